@@ -1,0 +1,81 @@
+import { existsSync } from 'node:fs'
+
+/**
+ * Packages that ship ES modules only and are therefore compiled for the
+ * CommonJS test run; everything else in node_modules is loaded as it is.
+ */
+const ESM_ONLY = ['jose', 'oidc-provider', 'content-disposition', 'strip-bom', 'uuid']
+
+const transform = {
+  '^.+\\.(ts|tsx|js|jsx|mjs)$': ['@swc/jest', {
+    swcrc: false,
+    sourceMaps: 'inline',
+    jsc: {
+      parser: { syntax: 'typescript', tsx: true },
+      transform: { react: { runtime: 'automatic' } },
+      target: 'es2022',
+    },
+    module: { type: 'commonjs' },
+  }],
+}
+
+const base = {
+  rootDir: import.meta.dirname,
+  transform,
+  transformIgnorePatterns: [`/node_modules/(?!(.*/node_modules/)?(${ESM_ONLY.join('|')})/)`],
+  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.cache/', '<rootDir>/.data/'],
+  testPathIgnorePatterns: ['/node_modules/'],
+}
+
+/** The named file as a setup option, left out while it does not exist. */
+const when = (option, path) => (existsSync(new URL(path, import.meta.url)) ? { [option]: `<rootDir>/${path}` } : {})
+
+const OTHER_PROJECTS = ['\\.store\\.test\\.ts$', '/tests/hosts/', '/tests/e2e/', '/tests/faults/', '/tests/bench/']
+
+/** One jest project per kind of surroundings a test needs. */
+export default {
+  projects: [
+    {
+      ...base,
+      displayName: 'unit',
+      testEnvironment: 'node',
+      testMatch: ['**/*.test.ts', '**/*.test.mjs'],
+      testPathIgnorePatterns: [...base.testPathIgnorePatterns, ...OTHER_PROJECTS],
+    },
+    {
+      ...base,
+      displayName: 'dom',
+      testEnvironment: 'jsdom',
+      testMatch: ['<rootDir>/outlook-addin/**/*.test.tsx', '<rootDir>/preview/**/*.test.tsx'],
+    },
+    {
+      ...base,
+      displayName: 'store',
+      testEnvironment: 'node',
+      testMatch: ['**/*.store.test.ts'],
+      ...when('globalSetup', 'tests/postgres.setup.ts'),
+      ...when('globalTeardown', 'tests/postgres.teardown.ts'),
+    },
+    {
+      ...base,
+      displayName: 'hosts',
+      testEnvironment: 'node',
+      testMatch: ['<rootDir>/tests/hosts/**/*.test.ts'],
+      ...when('globalSetup', 'tests/bundles.setup.ts'),
+    },
+    {
+      ...base,
+      displayName: 'faults',
+      testEnvironment: 'node',
+      testMatch: ['<rootDir>/tests/faults/**/*.test.ts'],
+      ...when('globalSetup', 'tests/bundles.setup.ts'),
+    },
+    {
+      ...base,
+      displayName: 'e2e',
+      testEnvironment: 'node',
+      testMatch: ['<rootDir>/tests/e2e/**/*.test.ts'],
+      ...when('globalSetup', 'tests/bundles.setup.ts'),
+    },
+  ],
+}
