@@ -1,0 +1,16 @@
+import * as v from 'valibot'
+import { downloadRequestSchema, eventFilter, eventSchema, eventsQuerySchema, DOWNLOAD_FORMATS, INGEST_OUTCOMES, ingestSchema, messageSchema, messagesQuerySchema, STATISTICS_BY, statisticsSchema, ticketSchema } from '../logs/logs.model'
+import { count, oneOf, pageOf, queryNumber } from '../kit/schema'
+import { endpoint } from './endpoint'
+
+/** Events, messages, exports and what the messaging service sends. */
+export const logsContract = {
+  'events.list': endpoint({ method: 'GET', path: '/v1/events', who: 'user', summary: 'The log, newest first', query: eventsQuerySchema, reply: pageOf(eventSchema), errors: ['access.denied'] }),
+  'events.statistics': endpoint({ method: 'GET', path: '/v1/events/statistics', who: 'user', summary: 'Messages, openings and signatures over time', query: v.strictObject({ ...eventFilter, by: v.optional(oneOf(STATISTICS_BY)) }), reply: statisticsSchema, errors: ['access.denied'] }),
+  'events.export': endpoint({ method: 'GET', path: '/v1/events/export', who: 'user', summary: 'The log as a file', query: v.strictObject({ ...eventFilter, format: v.optional(oneOf(DOWNLOAD_FORMATS)), after: v.optional(queryNumber(0, 999_999_999)) }), reply: 'file', errors: ['access.denied', 'request.too_large'] }),
+  'downloads.add': endpoint({ method: 'POST', path: '/v1/downloads', who: 'user', summary: 'A single-use link to a file, valid 5 minutes', body: downloadRequestSchema, reply: ticketSchema, status: 201, errors: ['access.denied', 'not_found'] }),
+  'messages.list': endpoint({ method: 'GET', path: '/v1/messages', who: 'user', summary: 'Messages, newest first', query: messagesQuerySchema, reply: pageOf(messageSchema), errors: ['access.denied'] }),
+  'messages.get': endpoint({ method: 'GET', path: '/v1/messages/{messageId}', who: 'user', summary: 'One message and its events', reply: v.object({ message: messageSchema, events: v.array(eventSchema) }), errors: ['not_found'] }),
+  'messages.revoke': endpoint({ method: 'POST', path: '/v1/messages/{messageId}/revoke', who: 'user', summary: 'Revoke before expiry', reply: messageSchema, planned: true, errors: ['access.denied', 'not_found', 'message.not_live', 'plan.changed'] }),
+  'ingest.events': endpoint({ method: 'POST', path: '/v1/ingest/events', who: 'service_key', summary: 'What happened to messages: at least once, duplicates ignored', body: ingestSchema, reply: v.object({ stored: count, duplicates: count, invalid: count, outcomes: v.array(v.object({ id: v.nullable(v.string()), outcome: v.picklist(INGEST_OUTCOMES), issues: v.optional(v.array(v.object({ code: v.string(), path: v.string() }))) })) }), errors: [] }),
+} as const

@@ -1,0 +1,39 @@
+import * as v from 'valibot'
+import { abilitiesSchema } from '../access/abilities'
+import { count, id, nullable, oneOf, requiredLine, text } from '../kit/schema'
+
+export const DOMAIN_STATUSES = ['pending', 'approved', 'contested', 'failed', 'refused'] as const
+export type DomainStatus = (typeof DOMAIN_STATUSES)[number]
+
+/** What one look at DNS came to. `found` names every TXT value seen, at the challenge host and at the apex. */
+export const CHECK_OUTCOMES = ['verified', 'not_found', 'wrong_value', 'wrong_host', 'quoted_value', 'several_values', 'no_such_domain', 'server_failed', 'timed_out'] as const
+export type CheckOutcome = (typeof CHECK_OUTCOMES)[number]
+export const domainCheckSchema = v.object({ at: text, outcome: oneOf(CHECK_OUTCOMES), found: v.array(v.object({ host: text, value: text })) })
+export type DomainCheck = v.InferOutput<typeof domainCheckSchema>
+
+/** The host label below which an organization proves a domain. */
+export const CHALLENGE_LABEL = '_orgdesk-challenge'
+
+/** An e-mail domain that the organization claims; `name` is ASCII, `unicodeName` is for reading. */
+export const domainSchema = v.object({
+  id,
+  version: count,
+  name: text,
+  unicodeName: text,
+  status: oneOf(DOMAIN_STATUSES),
+  record: v.object({ host: text, type: v.literal('TXT'), value: text }),
+  lastCheck: nullable(domainCheckSchema),
+  nextCheckAt: nullable(text),
+  expiresAt: nullable(text),
+  reason: nullable(text),
+  warning: nullable(text),
+  users: count,
+  createdAt: text,
+  approvedAt: nullable(text),
+  abilities: abilitiesSchema,
+})
+export type Domain = v.InferOutput<typeof domainSchema>
+export const domainAddSchema = v.strictObject({ name: requiredLine(253) })
+
+/** How the domain of an address stands in the viewer's organization. */
+export const ADDRESS_DOMAIN_STATES = ['approved', 'pending', 'public', 'unclaimed', 'failed', 'refused', 'contested'] as const

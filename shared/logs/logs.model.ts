@@ -1,0 +1,114 @@
+import * as v from 'valibot'
+import { abilitiesSchema } from '../access/abilities'
+import { count, id, instant, line, nullable, oneOf, paging, queryText, requiredLine, text } from '../kit/schema'
+
+export const EVENT_CATEGORIES = ['activity', 'audit', 'sign_in'] as const
+export type EventCategory = (typeof EVENT_CATEGORIES)[number]
+export const ACTIVITY_KINDS = ['sent', 'delivered', 'opened', 'downloaded', 'replied', 'signed', 'failed', 'expired', 'revoked'] as const
+export type ActivityKind = (typeof ACTIVITY_KINDS)[number]
+
+/** What admins and the system do. `target` says to what. */
+export const AUDIT_KINDS = [
+  'organization.created', 'organization.edited', 'organization.deleted',
+  'user.added', 'user.edited', 'user.role_changed', 'user.suspended', 'user.restored', 'user.removed', 'user.unremoved', 'user.left', 'user.workspaces_changed', 'user.erased',
+  'user_import.started', 'user_import.finished', 'user_import.failed',
+  'license.assigned', 'license.changed', 'license.removed', 'license.transferred', 'license.activated',
+  'activation.sent', 'activation.code_sent', 'activation.redeemed',
+  'domain.added', 'domain.checked', 'domain.approved', 'domain.refused', 'domain.failed', 'domain.contested', 'domain.removed', 'domain.record_missing',
+  'workspace.added', 'workspace.edited', 'workspace.removed', 'contact.added', 'contact.edited', 'contact.removed', 'contacts.reassigned',
+  'role.added', 'role.edited', 'role.removed',
+  'order.placed', 'order.paid', 'order.failed', 'billing.edited',
+  'identity.linked', 'identity_link.added', 'identity_link.removed', 'service_key.created', 'service_key.revoked',
+  'message.revoke_requested', 'message.revoke_confirmed', 'log.exported', 'log.purged', 'access.refused',
+] as const
+export type AuditKind = (typeof AUDIT_KINDS)[number]
+export const SIGN_IN_KINDS = ['signed_in', 'sign_in_refused'] as const
+export type SignInKind = (typeof SIGN_IN_KINDS)[number]
+export const EVENT_KINDS = [...ACTIVITY_KINDS, ...AUDIT_KINDS, ...SIGN_IN_KINDS] as const
+export type EventKind = ActivityKind | AuditKind | SignInKind
+
+export const CLIENTS = ['outlook', 'gmail', 'web', 'import', 'provisioning', 'command', 'system', 'service'] as const
+export type Client = (typeof CLIENTS)[number]
+
+const person = v.object({ id: nullable(text), email: text, name: text })
+
+/** One line of the log. `changes` maps a field to what it was and what it is. */
+export const eventSchema = v.object({
+  id: text,
+  sequence: count,
+  at: text,
+  recordedAt: text,
+  category: oneOf(EVENT_CATEGORIES),
+  kind: v.pipe(text, v.transform((kind) => kind as EventKind)),
+  actor: person,
+  subjects: v.array(person),
+  target: nullable(v.object({ type: text, id: nullable(text), label: text })),
+  changes: v.record(v.string(), v.object({ from: v.unknown(), to: v.unknown() })),
+  ip: nullable(text),
+  client: text,
+})
+export type LogEvent = v.InferOutput<typeof eventSchema>
+
+export const eventFilter = {
+  from: v.optional(instant), to: v.optional(instant), kind: v.optional(queryText), category: v.optional(oneOf(EVENT_CATEGORIES)),
+  user: v.optional(queryText), actor: v.optional(queryText), ip: v.optional(line(64)), q: v.optional(queryText),
+}
+export const eventsQuerySchema = v.strictObject({ ...eventFilter, ...paging })
+
+export const STATISTICS_BY = ['day', 'week', 'month', 'user', 'plan'] as const
+export const statisticsSchema = v.object({ by: oneOf(STATISTICS_BY), points: v.array(v.object({ key: text, label: text, sent: count, opened: count, signed: count })), totals: v.object({ sent: count, opened: count, signed: count }) })
+
+export const MESSAGE_STATUSES = ['live', 'expired', 'revoke_requested', 'revoked', 'failed'] as const
+export const messageSchema = v.object({
+  id: text,
+  reference: text,
+  subject: text,
+  sender: person,
+  recipients: v.array(v.object({ email: text, state: text, at: nullable(text) })),
+  files: count,
+  openings: count,
+  activities: count,
+  type: text,
+  sentAt: text,
+  lastActivityAt: nullable(text),
+  expiresAt: nullable(text),
+  status: oneOf(MESSAGE_STATUSES),
+  abilities: abilitiesSchema,
+})
+export type Message = v.InferOutput<typeof messageSchema>
+export const messagesQuerySchema = v.strictObject({ mine: v.optional(oneOf(['true', 'false'])), user: v.optional(queryText), status: v.optional(oneOf(MESSAGE_STATUSES)), q: v.optional(queryText), from: v.optional(instant), to: v.optional(instant), ...paging })
+
+const serviceId = requiredLine(200)
+export const ingestEventSchema = v.strictObject({
+  id: serviceId,
+  at: instant,
+  kind: oneOf(ACTIVITY_KINDS),
+  message: v.strictObject({
+    id: serviceId,
+    reference: v.optional(line(200)),
+    subject: v.optional(line(998)),
+    sender: v.optional(requiredLine(320)),
+    recipients: v.optional(v.pipe(v.array(requiredLine(320)), v.maxLength(1000, 'field.too_many'))),
+    files: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
+    expiresAt: v.optional(v.nullable(instant)),
+    type: v.optional(line(40)),
+  }),
+  recipient: v.optional(line(320)),
+  ip: v.optional(line(64)),
+  client: v.optional(line(200)),
+})
+export type IngestEvent = v.InferOutput<typeof ingestEventSchema>
+export const INGEST_MAX = 1000
+/** Items are judged one by one, so that one bad event does not hold back the others. */
+export const ingestSchema = v.strictObject({ events: v.pipe(v.array(v.unknown()), v.maxLength(INGEST_MAX, 'field.too_many')) })
+export const INGEST_OUTCOMES = ['stored', 'duplicate', 'invalid'] as const
+
+export const DOWNLOAD_RESOURCES = ['events', 'users', 'user_import_template', 'user_import_rejected', 'messages'] as const
+export const DOWNLOAD_FORMATS = ['csv', 'xlsx', 'pdf'] as const
+export const downloadRequestSchema = v.strictObject({ resource: oneOf(DOWNLOAD_RESOURCES), format: oneOf(DOWNLOAD_FORMATS), filter: v.optional(v.record(v.string(), v.string())) })
+export const ticketSchema = v.object({ url: text, expiresAt: text })
+export type Ticket = v.InferOutput<typeof ticketSchema>
+export const DOWNLOAD_MINUTES = 5
+
+export const contextMessageSchema = v.object({ message: messageSchema, events: v.array(eventSchema) })
+export const recordId = id

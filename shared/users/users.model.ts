@@ -1,0 +1,96 @@
+import * as v from 'valibot'
+import { abilitiesSchema } from '../access/abilities'
+import { LOCALES } from '../kit/locale'
+import { count, id, line, nullable, oneOf, queryFlag, queryText, paging, requiredLine, text } from '../kit/schema'
+import { userLicenseSchema } from '../licenses/licenses.model'
+
+export const USER_STATUSES = ['pending', 'active', 'suspended', 'removed'] as const
+export type UserStatus = (typeof USER_STATUSES)[number]
+export const USER_SORTS = ['name', '-name', 'email', '-email', 'last_active', '-last_active', 'created', '-created'] as const
+export type UserSort = (typeof USER_SORTS)[number]
+
+/** Security settings of one user; the person may only tighten their own. */
+export const securitySchema = v.object({ secondFactor: v.boolean(), protectedReplies: v.boolean() })
+export type Security = v.InferOutput<typeof securitySchema>
+
+/** A person in an organization. `role` is a built-in role or a custom role's id; times are RFC 3339 UTC. */
+export const userSchema = v.object({
+  id,
+  version: count,
+  email: text,
+  firstName: text,
+  lastName: text,
+  role: text,
+  roleName: nullable(text),
+  status: oneOf(USER_STATUSES),
+  plan: nullable(text),
+  license: nullable(userLicenseSchema),
+  workspaceIds: v.array(id),
+  language: oneOf(LOCALES),
+  mobile: text,
+  smsCountry: text,
+  timeZone: text,
+  security: securitySchema,
+  lastActiveAt: nullable(text),
+  createdAt: text,
+  removedAt: nullable(text),
+  abilities: abilitiesSchema,
+})
+export type User = v.InferOutput<typeof userSchema>
+
+/** Filters of the users list, as they stand in a query string. */
+export const userFilter = {
+  q: v.optional(queryText),
+  status: v.optional(oneOf(USER_STATUSES)),
+  role: v.optional(queryText),
+  plan: v.optional(queryText),
+  domain: v.optional(queryText),
+  workspace: v.optional(queryText),
+  never_activated: v.optional(queryFlag),
+}
+export const usersQuerySchema = v.strictObject({ ...userFilter, sort: v.optional(oneOf(USER_SORTS)), ...paging })
+
+const nameText = line(100)
+const ids = (max: number) => v.pipe(v.array(id), v.maxLength(max, 'field.too_many'))
+
+/** Ten workspaces at most when adding one user; more can be assigned afterwards. */
+export const MAX_WORKSPACES_ON_ADD = 10
+export const userAddSchema = v.strictObject({
+  email: requiredLine(320),
+  firstName: v.optional(nameText),
+  lastName: v.optional(nameText),
+  role: v.optional(requiredLine(64)),
+  plan: v.optional(requiredLine(32)),
+  workspaceIds: v.optional(ids(MAX_WORKSPACES_ON_ADD)),
+  language: v.optional(oneOf(LOCALES)),
+  sendActivation: v.optional(v.boolean('field.invalid')),
+})
+export type UserAdd = v.InferOutput<typeof userAddSchema>
+
+export const userEditSchema = v.strictObject({
+  firstName: v.optional(nameText),
+  lastName: v.optional(nameText),
+  mobile: v.optional(line(32)),
+  smsCountry: v.optional(line(2)),
+  timeZone: v.optional(line(64)),
+  language: v.optional(oneOf(LOCALES)),
+  role: v.optional(requiredLine(64)),
+  workspaceIds: v.optional(ids(200)),
+  security: v.optional(v.partial(v.strictObject({ secondFactor: v.boolean('field.invalid'), protectedReplies: v.boolean('field.invalid') }))),
+})
+export type UserEdit = v.InferOutput<typeof userEditSchema>
+
+export const BULK_ACTIONS = ['assign_license', 'remove_license', 'send_activation', 'change_role', 'suspend', 'restore', 'remove'] as const
+export type BulkAction = (typeof BULK_ACTIONS)[number]
+export const usersBulkSchema = v.strictObject({
+  action: oneOf(BULK_ACTIONS),
+  userIds: v.optional(ids(10000)),
+  filter: v.optional(v.strictObject({ q: v.optional(queryText), status: v.optional(oneOf(USER_STATUSES)), role: v.optional(queryText), plan: v.optional(queryText), domain: v.optional(queryText), workspace: v.optional(queryText), never_activated: v.optional(v.boolean()) })),
+  plan: v.optional(requiredLine(32)),
+  role: v.optional(requiredLine(64)),
+})
+export type UsersBulk = v.InferOutput<typeof usersBulkSchema>
+export const bulkReplySchema = v.object({ done: count, refused: count, outcomes: v.array(v.object({ userId: id, email: text, outcome: v.picklist(['done', 'refused']), code: nullable(text) })) })
+
+/** Whom a leaver's license and contacts go to. */
+export const userLeaveSchema = v.strictObject({ licenseTo: v.optional(id), contactsTo: v.optional(id), exportLog: v.optional(v.boolean()) })
