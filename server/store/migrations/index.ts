@@ -1,0 +1,15 @@
+import { NOUNS_SQL } from './001-nouns'
+import { LOG_SQL } from './002-log'
+import { WORK_SQL } from './003-work'
+import { ACCESS_SQL } from './004-access'
+
+/** One step of the schema; once released, its text never changes: what comes later is a new step. */
+export type Migration = { id: number; name: string; sql: string }
+
+/** Every step of the schema, in order. */
+export const MIGRATIONS: readonly Migration[] = [
+  { id: 1, name: 'nouns', sql: NOUNS_SQL },
+  { id: 2, name: 'log', sql: LOG_SQL },
+  { id: 3, name: 'work', sql: WORK_SQL },
+  { id: 4, name: 'access', sql: ACCESS_SQL },
+]
