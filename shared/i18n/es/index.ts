@@ -1,0 +1,41 @@
+import type { Catalog } from '../translate'
+import { activation } from './activation'
+import { billing } from './billing'
+import { common } from './common'
+import { domains } from './domains'
+import { errors } from './errors'
+import { home } from './home'
+import { imports } from './imports'
+import { issues } from './issues'
+import { licenses } from './licenses'
+import { logs } from './logs'
+import { mail } from './mail'
+import { mails } from './mails'
+import { me } from './me'
+import { organization } from './organization'
+import { plans } from './plans'
+import { roles } from './roles'
+import { users } from './users'
+import { workspaces } from './workspaces'
+
+/** All phrases in Spanish. */
+export const es: Catalog = {
+  ...common,
+  ...errors,
+  ...issues,
+  ...users,
+  ...licenses,
+  ...activation,
+  ...domains,
+  ...logs,
+  ...workspaces,
+  ...roles,
+  ...billing,
+  ...imports,
+  ...mail,
+  ...mails,
+  ...organization,
+  ...plans,
+  ...home,
+  ...me,
+}
