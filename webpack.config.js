@@ -1,0 +1,153 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import CopyPlugin from 'copy-webpack-plugin'
+import HtmlPlugin from 'html-webpack-plugin'
+import TerserPlugin from 'terser-webpack-plugin'
+import webpack from 'webpack'
+import { BUNDLES, PLACEHOLDER_URL, ROOT, entriesOf } from './tooling/bundles.mjs'
+import { OUTLOOK_BUDGET, budgetPlugin } from './tooling/budget.mjs'
+import { gmailPlugin } from './tooling/gmail.mjs'
+
+const swc = (target) => ({
+  loader: 'swc-loader',
+  options: {
+    swcrc: false,
+    jsc: {
+      parser: { syntax: 'typescript', tsx: true },
+      transform: { react: { runtime: 'automatic' } },
+      target,
+    },
+  },
+})
+
+/** What every bundle shares; `target` is the language level that the sources are compiled to. */
+const base = (name, target) => ({
+  name,
+  mode: 'production',
+  context: ROOT,
+  entry: entriesOf(name),
+  devtool: false,
+  resolve: { extensions: ['.tsx', '.ts', '.mjs', '.js'] },
+  module: { rules: [{ test: /\.tsx?$/, use: swc(target) }] },
+  output: { path: join(ROOT, 'dist', name), clean: true },
+  optimization: { minimizer: [new TerserPlugin({ minify: TerserPlugin.swcMinify, extractComments: false })] },
+  cache: {
+    type: 'filesystem',
+    name,
+    cacheDirectory: join(ROOT, '.cache/webpack'),
+    buildDependencies: { config: [import.meta.filename, join(ROOT, 'tooling/bundles.mjs'), join(ROOT, 'tooling/gmail.mjs')] },
+  },
+  performance: { hints: false },
+  infrastructureLogging: { level: 'warn' },
+  stats: 'errors-warnings',
+})
+
+/** One HTML page per entry that exists: `filename` from `template`, with the scripts of that entry alone. */
+const pages = (entry, table) => table
+  .filter(({ chunk, template }) => (chunk === undefined || chunk in entry) && existsSync(join(ROOT, template)))
+  .map(({ chunk, template, filename }) => new HtmlPlugin({
+    template: join(ROOT, template),
+    filename,
+    chunks: chunk === undefined ? [] : [chunk],
+    inject: 'body',
+    scriptLoading: 'defer',
+  }))
+
+function outlook() {
+  const config = base('outlook', 'es2022')
+  return {
+    ...config,
+    target: ['web', 'es2022'],
+    output: {
+      ...config.output,
+      publicPath: '/outlook/',
+      filename: '[name].[contenthash].js',
+      chunkFilename: '[name].[contenthash].js',
+    },
+    plugins: [
+      ...pages(config.entry, [
+        { chunk: 'taskpane', template: 'outlook-addin/taskpane.html', filename: 'taskpane.html' },
+        { chunk: 'activate', template: 'outlook-addin/activate.html', filename: 'activate.html' },
+        { chunk: 'redirect', template: 'outlook-addin/auth/redirect.html', filename: 'auth/redirect.html' },
+        { template: 'outlook-addin/auth/blank.html', filename: 'auth/blank.html' },
+      ]),
+      new CopyPlugin({ patterns: [{ from: 'outlook-addin/assets/*.png', to: 'assets/[name][ext]', noErrorOnMissing: true }] }),
+      budgetPlugin(['taskpane', 'activate'], OUTLOOK_BUDGET),
+    ],
+  }
+}
+
+function gmail({ publicUrl }) {
+  const config = base('gmail', 'es2020')
+  const manifest = JSON.parse(readFileSync(join(ROOT, 'appsscript.json'), 'utf8'))
+  return {
+    ...config,
+    // Apps Script knows no private or static fields, so packages are compiled down as well.
+    module: { rules: [{ test: /\.(tsx?|m?js)$/, use: swc('es2020') }] },
+    target: ['es2020'],
+    output: {
+      ...config.output,
+      filename: 'code.js',
+      library: { type: 'var', name: 'App' },
+      chunkFormat: false,
+      chunkLoading: false,
+      wasmLoading: false,
+    },
+    plugins: [new webpack.DefinePlugin({ __PUBLIC_URL__: JSON.stringify(publicUrl) }), gmailPlugin(manifest)],
+  }
+}
+
+function preview() {
+  const config = base('preview', 'es2022')
+  return {
+    ...config,
+    target: ['web', 'es2022'],
+    output: {
+      ...config.output,
+      publicPath: '/preview/',
+      // The page that stands in for Office is loaded by a fixed address.
+      filename: ({ chunk }) => (chunk?.name === 'office' ? 'office.js' : '[name].[contenthash].js'),
+      chunkFilename: '[name].[contenthash].js',
+    },
+    plugins: pages(config.entry, [
+      { chunk: 'index', template: 'preview/index.html', filename: 'index.html' },
+      { chunk: 'gmail', template: 'preview/gmail.html', filename: 'gmail.html' },
+    ]),
+  }
+}
+
+function server() {
+  const config = base('server', 'es2022')
+  return {
+    ...config,
+    target: 'node20',
+    devtool: 'source-map',
+    experiments: { outputModule: true },
+    externalsType: 'module-import',
+    externals: ({ request }, done) => (/^[./]/.test(request) ? done() : done(null, request)),
+    module: {
+      ...config.module,
+      // Addresses relative to the built file (workers, the other bundles) are left for run time.
+      parser: { javascript: { url: false, worker: false, importMeta: false } },
+    },
+    output: {
+      ...config.output,
+      module: true,
+      chunkFormat: 'module',
+      library: { type: 'module' },
+      filename: '[name].js',
+      chunkFilename: '[name].js',
+    },
+    optimization: { minimize: false },
+  }
+}
+
+const CONFIGS = { outlook, gmail, server, preview }
+
+/**
+ * The configurations of the named bundles, without those that have no entry yet.
+ * `publicUrl` is the https origin that the add-ins will call.
+ */
+export default function configure({ only = BUNDLES, publicUrl = PLACEHOLDER_URL } = {}) {
+  return only.filter((name) => Object.keys(entriesOf(name)).length > 0).map((name) => CONFIGS[name]({ publicUrl }))
+}
