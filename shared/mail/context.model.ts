@@ -12,7 +12,19 @@ export const CONTEXT_MAX_EMAILS = 200
 export const contextRequestSchema = v.strictObject({
   emails: v.pipe(v.array(requiredLine(320)), v.maxLength(CONTEXT_MAX_EMAILS, 'field.too_many')),
   messageId: v.optional(requiredLine(200)),
+  activationToken: v.optional(requiredLine(200)),
 })
+
+/** What the activation link of the open mail leads to; `code` says why it can't be used any more. */
+export const contextActivationSchema = v.object({
+  code: nullable(text),
+  organization: nullable(text),
+  inviter: nullable(text),
+  plan: nullable(text),
+  expiresAt: nullable(text),
+  email: nullable(text),
+})
+export type ContextActivation = v.InferOutput<typeof contextActivationSchema>
 
 /** One person of the open mail as the organization knows them; `user` is null for a stranger. */
 export const contextPersonSchema = v.object({
@@ -29,6 +41,7 @@ export type ContextPerson = v.InferOutput<typeof contextPersonSchema>
 export const contextReplySchema = v.object({
   people: v.array(contextPersonSchema),
   message: nullable(v.object({ message: messageSchema, events: v.array(eventSchema) })),
+  activation: nullable(contextActivationSchema),
   /** Addresses that are none: they are named, not dropped. */
   unreadable: v.array(text),
   /** Pools from which this viewer may assign; empty where they may not. */

@@ -1,3 +1,8 @@
-/** Ids of all actions. */
-export const ACTION_IDS = ['screen.retry'] as const
-export type ActionId = (typeof ACTION_IDS)[number]
+import type { AnyAction } from './define'
+import type { ActionId } from './ids'
+import { sessionActions } from './session.actions'
+
+/** All actions: one exhaustive table, driven by `actionStep` in both hosts. */
+export const ACTIONS: Record<ActionId, AnyAction> = {
+  ...sessionActions,
+}

@@ -6,8 +6,8 @@ import type { FileRef } from '../kit/file'
 import type { Instant } from '../kit/result'
 import type { MailContext } from '../mail/mail.model'
 import type { Plan } from '../change-plan'
-import type { ActionId } from './actions'
-import type { ScreenId } from './registry'
+import type { ActionId } from './ids'
+import type { ScreenId } from './ids'
 
 /**
  * The vocabulary of screens: values only, text already translated. Blocks say what, hosts decide
@@ -19,7 +19,10 @@ import type { ScreenId } from './registry'
 export type Capabilities = { pageSize: number; live: boolean; pickFile: boolean; select: boolean; purchase: boolean; compose: boolean }
 
 /** Everything a view may depend on besides replies, parameters and draft. `viewer` is null only on the sign-in screen. */
-export type Env = { viewer: Me | null; mail: MailContext | null; can: Capabilities; t: Translate; now: Instant; supportUrl: string | null }
+export type Env = { viewer: Me | null; mail: MailContext | null; can: Capabilities; t: Translate; now: Instant; supportUrl: string | null; origins: Origins }
+
+/** Where our own links point, and where those of the messaging service do; both without a trailing slash. Only these count in a mail. */
+export type Origins = { app: string; message: string | null }
 
 /** Deep link and Gmail action parameters at once: strings, at most 1.5 KB together. */
 export type Params = Record<string, string>

@@ -14,6 +14,7 @@ import { me } from './me'
 import { organization } from './organization'
 import { plans } from './plans'
 import { roles } from './roles'
+import { screens } from './screens'
 import { users } from './users'
 import { workspaces } from './workspaces'
 
@@ -37,4 +38,5 @@ export const en = {
   ...plans,
   ...home,
   ...me,
+  ...screens,
 }

@@ -15,6 +15,7 @@ import { me } from './me'
 import { organization } from './organization'
 import { plans } from './plans'
 import { roles } from './roles'
+import { screens } from './screens'
 import { users } from './users'
 import { workspaces } from './workspaces'
 
@@ -38,4 +39,5 @@ export const es: Catalog = {
   ...plans,
   ...home,
   ...me,
+  ...screens,
 }

@@ -1,0 +1,40 @@
+import type { Failure } from '../errors'
+import type { ActionRef, Block, Env, Link, Screen } from './vocabulary'
+
+/** Failures after which the same request may well work. */
+const RETRYABLE: readonly string[] = ['network.unreachable', 'network.timeout', 'server.busy', 'server.failed', 'limit.reached', 'reply.unreadable', 'idempotency.in_flight', 'screen.broken']
+const SIGN_IN: readonly string[] = ['auth.required', 'auth.expired', 'auth.invalid', 'auth.cancelled', 'auth.popup_blocked']
+
+/** Whether a failure is mended by signing in. */
+export const needsSignIn = (failure: Failure): boolean => SIGN_IN.includes(failure.code)
+/** Whether the same request, with the same key, may be sent again. */
+export const isRetryable = (failure: Failure): boolean => RETRYABLE.includes(failure.code)
+
+const sentence = (failure: Failure, env: Env): string => {
+  const wait = failure.retryAfterS === undefined ? [] : [env.t('failure.retry_after', { count: failure.retryAfterS })]
+  const issues = failure.issues.map((issue) => env.t.code(issue.code, issue.params))
+  return [env.t.code(failure.code), ...issues, ...wait].join(' ')
+}
+
+const retryAction = (failure: Failure, env: Env): ActionRef | undefined => {
+  if (needsSignIn(failure)) return { action: 'session.sign_in', args: {}, label: env.t('common.sign_in'), tone: 'primary', enabled: true }
+  if (isRetryable(failure)) return { action: 'screen.retry', args: {}, label: env.t('common.retry'), tone: 'primary', enabled: true }
+  return undefined
+}
+
+/** What went wrong and what to do next, as one block. `here` gives it a way back home, unless this is home. */
+export const failureBlock = (failure: Failure, env: Env, here?: Link): Block => ({
+  is: 'failure',
+  failure,
+  title: env.t(needsSignIn(failure) ? 'failure.sign_in_title' : 'failure.title'),
+  text: sentence(failure, env),
+  retry: retryAction(failure, env),
+  home: here?.screen === 'home' || needsSignIn(failure) ? undefined : { screen: 'home', params: {} },
+  support: env.supportUrl,
+})
+
+/** A whole screen that failed. */
+export const failureScreen = (failure: Failure, env: Env, here?: Link): Screen => ({
+  title: env.t(needsSignIn(failure) ? 'failure.sign_in_title' : 'failure.title'),
+  blocks: [failureBlock(failure, env, here)],
+})

@@ -1,0 +1,47 @@
+import type { Alert, Me } from '../access/me.model'
+import type { ViewerAbility } from '../access/abilities'
+import { anyParams, defineScreen } from './define'
+import type { ScreenId } from './ids'
+import type { Block, Env, Icon } from './vocabulary'
+import { licenseText, nameOf, roleText } from './words'
+
+type Replies = Record<never, never>
+
+/** Where home leads, and what it takes to see it there. Everything is reachable from here in both hosts. */
+const PLACES: { screen: ScreenId; icon: Icon; phrase: 'home.mail' | 'home.users'; needs: ViewerAbility | null }[] = [
+  { screen: 'mail', icon: 'mail', phrase: 'home.mail', needs: null },
+  { screen: 'users', icon: 'user', phrase: 'home.users', needs: 'users.view' },
+]
+
+const alertBlock = (alert: Alert, env: Env): Block => ({ is: 'notice', tone: alert.tone, text: env.t.code(alert.code, alert.params) })
+
+const placesBlock = (viewer: Me, env: Env): Block => ({
+  is: 'links',
+  items: PLACES.filter((place) => place.needs === null || viewer.abilities[place.needs] === true).map((place) => ({ label: env.t(place.phrase), icon: place.icon, open: { screen: place.screen, params: {} } })),
+})
+
+/** The first screen without an open mail: who one is here, what needs attention, where to go. */
+export const homeScreen = defineScreen<Replies>({
+  id: 'home',
+  parse: anyParams,
+  needs: () => ({}),
+  shape: ['facts', 'links'],
+  cache: { forS: 60, tags: ['me'] },
+  view: (_replies, _params, _draft, env) => {
+    const viewer = env.viewer
+    if (!viewer?.user) return { title: env.t('home.title'), blocks: [{ is: 'empty', title: env.t('home.unknown_title'), text: env.t('home.unknown_text') }] }
+    return {
+      title: viewer.organization?.name ?? env.t('home.title'),
+      blocks: [
+        ...viewer.alerts.map((alert) => alertBlock(alert, env)),
+        { is: 'facts', items: [
+          { label: env.t('user.name'), value: nameOf(viewer.user), note: viewer.user.email },
+          { label: env.t('user.role'), value: roleText(viewer.user, env) },
+          { label: env.t('user.license'), value: licenseText(viewer.license, env) },
+        ] },
+        placesBlock(viewer, env),
+        ...(env.supportUrl === null ? [] : [{ is: 'notice' as const, tone: 'neutral' as const, text: env.t('home.support'), actions: [] }]),
+      ],
+    }
+  },
+})

@@ -1,0 +1,91 @@
+import type { Me } from '../access/me.model'
+import { call, type Call } from '../api/call'
+import type { Failure } from '../errors'
+import { failureScreen } from './failure.screen'
+import type { AnyScreen } from './define'
+import type { ScreenId } from './ids'
+import { SCREENS } from './registry'
+import type { Block, Draft, Env, Link, Loaded, Params, Screen } from './vocabulary'
+
+/** A draft in which nothing has been done. */
+export const emptyDraft = (): Draft => ({ values: {}, selected: [], files: {} })
+
+/** One key for a screen with its parameters and the open mail: drafts and late replies are told apart by it. */
+export const screenKey = (link: Link, env: Pick<Env, 'mail'>): string =>
+  JSON.stringify([link.screen, Object.entries(link.params).sort(), env.mail?.key ?? ''])
+
+export type Opened = { ok: true; id: ScreenId; screen: AnyScreen; params: Params } | { ok: false; screen: Screen }
+
+const isScreenId = (id: string): id is ScreenId => Object.prototype.hasOwnProperty.call(SCREENS, id)
+
+/** Finds a screen by its link; a bad deep link becomes a failure screen with a way home. */
+export const openScreen = (link: { screen: string; params: Params }, env: Env): Opened => {
+  if (!isScreenId(link.screen)) return { ok: false, screen: failureScreen({ code: 'screen.unknown', issues: [] }, env) }
+  const screen = SCREENS[link.screen]
+  const parsed = screen.parse(link.params)
+  if (!parsed.ok) return { ok: false, screen: failureScreen({ code: 'screen.unknown', issues: parsed.issues }, env) }
+  return { ok: true, id: link.screen, screen, params: parsed.params }
+}
+
+const VIEWER = '$viewer'
+
+/**
+ * Everything that a screen needs, as one parallel batch. The viewer is asked for in the same batch
+ * while nobody knows them, unless one of the screen's own replies carries them.
+ */
+export const batchOf = (screen: AnyScreen, params: Params, env: Env): Record<string, Call<unknown>> => {
+  const needs: Record<string, Call<unknown>> = screen.needs(params, env)
+  const carried = screen.viewerFrom !== undefined && screen.viewerFrom in needs
+  return env.viewer === null && !carried ? { ...needs, [VIEWER]: call('me.get', {}) } : needs
+}
+
+/** The viewer that a batch brought, if it brought one. */
+export const viewerOf = (screen: AnyScreen, replies: Record<string, Loaded<unknown>>): Me | null => {
+  const reply = replies[VIEWER] ?? (screen.viewerFrom === undefined ? undefined : replies[screen.viewerFrom])
+  // The contract's parser has checked the reply; `viewerFrom` names one that carries a `viewer`, or is one.
+  if (!reply?.ok) return null
+  const value = reply.value as Me | { viewer: Me }
+  return 'viewer' in value ? value.viewer : value
+}
+
+const requiredFailure = (screen: AnyScreen, replies: Record<string, Loaded<unknown>>): Failure | null => {
+  for (const [name, reply] of Object.entries(replies)) {
+    if (!reply.ok && !screen.optional?.includes(name)) return reply.failure
+  }
+  return null
+}
+
+/**
+ * Draws a screen from its replies: total. A failed required reply, and a view that throws, become a
+ * failure screen with a next step.
+ */
+export const drawScreen = (screen: AnyScreen, replies: Record<string, Loaded<unknown>>, params: Params, draft: Draft, env: Env): Screen => {
+  const here: Link = { screen: screen.id, params }
+  const lost = requiredFailure(screen, replies)
+  if (lost) return failureScreen(lost, env, here)
+  if (env.viewer !== null && env.viewer.user === null && !screen.withoutUser) return failureScreen({ code: 'auth.unknown_identity', issues: [] }, env, here)
+  try {
+    return screen.view(replies, params, draft, env)
+  } catch {
+    return failureScreen({ code: 'screen.broken', issues: [] }, env, here)
+  }
+}
+
+const joinPages = (first: Block, next: Block): Block => {
+  if (first.is === 'people' && next.is === 'people') return { ...next, rows: [...first.rows, ...next.rows] }
+  if (first.is === 'table' && next.is === 'table') return { ...next, rows: [...first.rows, ...next.rows] }
+  if (first.is === 'timeline' && next.is === 'timeline') return { ...next, entries: [...first.entries, ...next.entries] }
+  return first
+}
+
+/** The next page's rows behind those already shown; blocks are matched by their place. Everything else stays as it was. */
+export const appendPage = (shown: Screen, next: Screen): Screen => ({
+  ...shown,
+  blocks: shown.blocks.map((block, i) => {
+    const other = next.blocks[i]
+    return other === undefined ? block : joinPages(block, other)
+  }),
+})
+
+/** The parameters that ask for the page behind `cursor`. */
+export const pageParams = (params: Params, cursor: string): Params => ({ ...params, cursor })

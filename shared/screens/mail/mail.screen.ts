@@ -1,0 +1,77 @@
+import { call } from '../../api/call'
+import type { ReplyOf } from '../../api/contract'
+import type { ContextPerson } from '../../mail/context.model'
+import { activationTokenOf, trackedMessageOf } from '../../mail/links'
+import type { MailContext, MailPerson } from '../../mail/mail.model'
+import { peopleOf } from '../../mail/people'
+import { anyParams, defineScreen } from '../define'
+import type { Block, Env, Needs, Row } from '../vocabulary'
+import { initialsOf, licenseText, nameOf, roleText, statusBadge } from '../words'
+
+type Replies = { context: ReplyOf<'context.read'> }
+
+const ownEmail = (env: Env): string | null => env.viewer?.user?.email ?? null
+
+const needs = (mail: MailContext, env: Env): Needs<Replies> => ({
+  context: call('context.read', {
+    body: {
+      emails: peopleOf(mail, ownEmail(env)).map((person) => person.email),
+      messageId: trackedMessageOf(mail, env.origins.message) ?? undefined,
+      activationToken: activationTokenOf(mail.links ?? [], env.origins.app) ?? undefined,
+    },
+  }),
+})
+
+/** A person of the mail whom the organization knows. */
+const knownRow = (person: ContextPerson, env: Env): Row | null => {
+  if (person.user === null) return null
+  const { user } = person
+  return {
+    id: user.id, title: nameOf(user), sub: [user.email, roleText(user, env), licenseText(user.license, env)].join(' · '),
+    badge: statusBadge(user, env), avatar: initialsOf(user), open: { screen: 'user', params: { userId: user.id } },
+  }
+}
+
+/** Somebody who is in the mail and not in the organization. */
+const strangerRow = (person: ContextPerson, names: Map<string, string>, env: Env): Row => {
+  const name = names.get(person.address.toLowerCase()) ?? ''
+  return {
+    id: person.address,
+    title: name || person.address,
+    sub: [name ? person.address : '', env.t(`address_domain.${person.domain.state}`)].filter(Boolean).join(' · '),
+    avatar: initialsOf({ firstName: name, lastName: '', email: person.address }),
+  }
+}
+
+const peopleBlocks = (context: Replies['context'], people: MailPerson[], env: Env): Block[] => {
+  const names = new Map(people.map((person) => [person.email.toLowerCase(), person.name]))
+  const known = context.people.flatMap((person) => knownRow(person, env) ?? [])
+  const strangers = context.people.filter((person) => person.user === null).map((person) => strangerRow(person, names, env))
+  const section = (title: string, rows: Row[]): Block[] => (rows.length === 0 ? [] : [{ is: 'section', title, blocks: [{ is: 'people', label: title, rows, page: { next: null, total: rows.length } }] }])
+  return [
+    ...section(env.t('mail.known'), known),
+    ...section(env.t('mail.strangers'), strangers),
+  ]
+}
+
+const unreadableBlock = (context: Replies['context'], env: Env): Block[] =>
+  context.unreadable.length === 0 ? [] : [{ is: 'notice', tone: 'neutral', text: env.t('mail.unreadable', { count: context.unreadable.length, addresses: env.t.list(context.unreadable.slice(0, 5)) }) }]
+
+const noMail = (env: Env): Block => ({ is: 'empty', title: env.t('mail.none_title'), text: env.t('mail.none_text') })
+const nobody = (env: Env): Block => ({ is: 'empty', title: env.t('mail.nobody_title'), text: env.t('mail.nobody_text') })
+
+/** The people of the open mail: who they are in the organization. The way in. */
+export const mailScreen = defineScreen<Partial<Replies>>({
+  id: 'mail',
+  parse: anyParams,
+  needs: (_params, env) => (env.mail === null ? {} : needs(env.mail, env)),
+  viewerFrom: 'context',
+  shape: ['people'],
+  cache: { forS: 120, tags: ['mail', 'users', 'licenses'] },
+  view: ({ context }, _params, _draft, env) => {
+    const title = env.t('mail.title')
+    if (env.mail === null || !context?.ok || context.value === undefined) return { title, blocks: [noMail(env)] }
+    const blocks = [...peopleBlocks(context.value, env.mail.people, env), ...unreadableBlock(context.value, env)]
+    return { title, blocks: blocks.length === 0 ? [nobody(env)] : blocks }
+  },
+})

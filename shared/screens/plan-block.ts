@@ -1,0 +1,25 @@
+import type { Plan, Refused } from '../change-plan'
+import type { ActionRef, Block, Env, PlanGroup, Row } from './vocabulary'
+
+const SHOWN = 20
+
+const refusedRow = (refused: Refused, env: Env): Row => ({ id: refused.id, title: refused.label, sub: env.t.code(refused.code, refused.params) })
+
+const groupsOf = (plan: Plan, env: Env): PlanGroup[] => {
+  const targets: PlanGroup = { label: env.t('plan.will_change'), tone: 'success', count: plan.count, rows: plan.targets.slice(0, SHOWN).map((t) => ({ id: t.id, title: t.label })), folded: plan.count > 3 }
+  const refused: PlanGroup = { label: env.t('plan.left_out'), tone: 'warning', count: plan.refusedCount, rows: plan.refused.slice(0, SHOWN).map((r) => refusedRow(r, env)) }
+  return [...(plan.count > 1 || plan.refusedCount > 0 ? [targets] : []), ...(plan.refusedCount > 0 ? [refused] : [])]
+}
+
+const seatText = (plan: Plan, env: Env): string[] =>
+  plan.seats.map((seat) => env.t(seat.takes >= 0 ? 'plan.seats_taken' : 'plan.seats_freed', { count: Math.abs(seat.takes), plan: env.t.code(`plan_name.${seat.plan}`), available: seat.available }))
+
+/** Any plan of any change, drawn the same way: what it touches, what it leaves out and why, what it costs. */
+export const planBlock = (plan: Plan, digest: string, apply: ActionRef | null, env: Env): Block => ({
+  is: 'plan',
+  digest,
+  title: env.t(plan.count === 0 ? 'plan.nothing_left' : 'plan.title'),
+  groups: groupsOf(plan, env),
+  costs: [...plan.consequences.map((c) => env.t.code(c.code, c.params)), ...seatText(plan, env)],
+  apply,
+})
