@@ -6,18 +6,19 @@ import { existsSync } from 'node:fs'
  */
 const ESM_ONLY = ['jose', 'oidc-provider', 'content-disposition', 'strip-bom', 'uuid']
 
-const transform = {
-  '^.+\\.(ts|tsx|js|jsx|mjs)$': ['@swc/jest', {
-    swcrc: false,
-    sourceMaps: 'inline',
-    jsc: {
-      parser: { syntax: 'typescript', tsx: true },
-      transform: { react: { runtime: 'automatic' } },
-      target: 'es2022',
-    },
-    module: { type: 'commonjs' },
-  }],
-}
+/** In a `.ts` file `<T>(…)` opens a function, in a `.tsx` file an element. */
+const swc = (tsx) => ['@swc/jest', {
+  swcrc: false,
+  sourceMaps: 'inline',
+  jsc: {
+    parser: { syntax: 'typescript', tsx },
+    transform: { react: { runtime: 'automatic' } },
+    target: 'es2022',
+  },
+  module: { type: 'commonjs' },
+}]
+
+const transform = { '^.+\\.(ts|js|mjs)$': swc(false), '^.+\\.tsx$': swc(true) }
 
 const base = {
   rootDir: import.meta.dirname,

@@ -8,12 +8,13 @@ import { BUNDLES, PLACEHOLDER_URL, ROOT, entriesOf } from './tooling/bundles.mjs
 import { OUTLOOK_BUDGET, budgetPlugin } from './tooling/budget.mjs'
 import { gmailPlugin } from './tooling/gmail.mjs'
 
-const swc = (target) => ({
+/** In a `.ts` file `<T>(…)` opens a function, in a `.tsx` file an element. */
+const swc = (target, tsx) => ({
   loader: 'swc-loader',
   options: {
     swcrc: false,
     jsc: {
-      parser: { syntax: 'typescript', tsx: true },
+      parser: { syntax: 'typescript', tsx },
       transform: { react: { runtime: 'automatic' } },
       target,
     },
@@ -28,7 +29,7 @@ const base = (name, target) => ({
   entry: entriesOf(name),
   devtool: false,
   resolve: { extensions: ['.tsx', '.ts', '.mjs', '.js'] },
-  module: { rules: [{ test: /\.tsx?$/, use: swc(target) }] },
+  module: { rules: [{ test: /\.ts$/, use: swc(target, false) }, { test: /\.tsx$/, use: swc(target, true) }] },
   output: { path: join(ROOT, 'dist', name), clean: true },
   optimization: { minimizer: [new TerserPlugin({ minify: TerserPlugin.swcMinify, extractComments: false })] },
   cache: {
@@ -83,7 +84,7 @@ function gmail({ publicUrl }) {
   return {
     ...config,
     // Apps Script knows no private or static fields, so packages are compiled down as well.
-    module: { rules: [{ test: /\.(tsx?|m?js)$/, use: swc('es2020') }] },
+    module: { rules: [{ test: /\.(ts|m?js)$/, use: swc('es2020', false) }] },
     target: ['es2020'],
     output: {
       ...config.output,
