@@ -13,10 +13,12 @@ export type Formats = {
   plural(n: number): 'one' | 'many' | 'other'
 }
 
+const supports = (part: { supportedLocalesOf(locales: string): string[] }, locale: Locale): boolean => part.supportedLocalesOf(locale).length > 0
+
 /** The host's `Intl`, if it is there and knows the language. */
 export const hostIntl = (locale: Locale): IntlPart | null => {
   if (typeof Intl !== 'object' || !Intl.DateTimeFormat || !Intl.NumberFormat || !Intl.PluralRules) return null
-  const knows = [Intl.DateTimeFormat, Intl.NumberFormat, Intl.PluralRules].every((part) => part.supportedLocalesOf(locale).length > 0)
+  const knows = supports(Intl.DateTimeFormat, locale) && supports(Intl.NumberFormat, locale) && supports(Intl.PluralRules, locale)
   return knows ? Intl : null
 }
 

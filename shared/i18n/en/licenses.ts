@@ -1,4 +1,38 @@
 import type { Phrase } from '../phrase'
 
-/** Phrases of the area licenses. */
-export const licenses = {} satisfies Record<string, Phrase>
+/** Licenses, pools and plans as words. */
+export const licenses = {
+  'licenses.title': 'Licenses',
+  'license.none': 'No license',
+  'license.not_activated': '{plan}, not activated yet',
+  'license.assigned': 'Assigned',
+  'license.active': 'Active',
+  'license.assigned_on': 'Assigned on',
+  'license.activated_on': 'Activated on',
+  'license.plan': 'Plan',
+  'license.assign': 'Assign license',
+  'license.change': 'Change license',
+  'license.remove': 'Remove license',
+  'license.transfer': 'Transfer license',
+  'license.transfer_to': 'Transfer to',
+  'license.was_assigned': '{name} now has a {plan} license.',
+  'license.was_removed': 'The license of {name} has been removed.',
+  'license.was_transferred': 'The license of {from} has moved to {to}.',
+  'plan_name.eco': 'Eco',
+  'plan_name.advanced': 'Advanced',
+  'plan_name.pro': 'Pro',
+  'pool.quantity': 'Bought',
+  'pool.assigned': 'Assigned',
+  'pool.active': 'Activated',
+  'pool.available': 'Available',
+  'pool.renews_on': 'Renews on',
+  'pool.meter': '{used} of {total} {plan} licenses assigned',
+  'pool.left': { one: '{count} license left', other: '{count} licenses left' },
+  'license.available': { one: '{count} available', other: '{count} available' },
+  'license.buy': 'Buy licenses',
+  'license.choose': 'Choose a license',
+  'alert.licenses_low': 'Only {available} of {quantity} {plan} licenses are left. Buy more before somebody has to wait.',
+  'alert.licenses_out': 'All {quantity} {plan} licenses are assigned. Buy more, or free some.',
+  'alert.domain_record_missing': 'The DNS record of {domain} can’t be found any more. Put it back so that the domain stays approved.',
+  'alert.domain_failed': 'The domain {domain} could not be proved within 7 days. Start again when the DNS record is in place.',
+} satisfies Record<string, Phrase>

@@ -1,4 +1,38 @@
 import type { Phrase } from '../phrase'
 
-/** Phrases of the area plans. */
-export const plans = {} satisfies Record<string, Phrase>
+/** Plans of changes: headings, then one sentence for each consequence code */
+export const plans = {
+  'plan.title': 'What will happen',
+  'plan.nothing_left': 'Nothing can be done: see why below',
+  'plan.will_change': 'Will change',
+  'plan.left_out': 'Left out',
+  'plan.seats_taken': { one: '{count} {plan} license is used ({available} available now)', other: '{count} {plan} licenses are used ({available} available now)' },
+  'plan.seats_freed': { one: '{count} {plan} license is freed ({available} available now)', other: '{count} {plan} licenses are freed ({available} available now)' },
+  'plan.user_invited': 'An invitation goes to {email}; it can be accepted within 7 days.',
+  'plan.role_granted': 'The role will be {role}.',
+  'plan.role_changed': 'The role changes from {from} to {to}.',
+  'plan.role_changes': { one: '{count} user gets the role {role}.', other: '{count} users get the role {role}.' },
+  'plan.workspaces_joined': { one: 'Joins {count} workspace.', other: 'Joins {count} workspaces.' },
+  'plan.access_suspended': { one: '{count} user can no longer sign in until restored.', other: '{count} users can no longer sign in until restored.' },
+  'plan.license_kept': { one: '{count} {plan} license stays assigned and billed.', other: '{count} {plan} licenses stay assigned and billed.' },
+  'plan.access_restored': { one: '{count} user can sign in again.', other: '{count} users can sign in again.' },
+  'plan.invitation_kept': 'The invitation is open again; it has not been accepted yet.',
+  'plan.license_restored': 'The {plan} license comes back.',
+  'plan.license_lost': 'The {plan} license can’t come back: none is left.',
+  'plan.workspaces_restored': { one: 'Comes back into {count} workspace.', other: 'Comes back into {count} workspaces.' },
+  'plan.workspaces_lost': { one: '{count} workspace no longer exists and can’t come back.', other: '{count} workspaces no longer exist and can’t come back.' },
+  'plan.license_freed': { one: '{count} {plan} license is freed.', other: '{count} {plan} licenses are freed.' },
+  'plan.license_still_billed': { one: '{count} {plan} license is still billed until you reduce the quantity.', other: '{count} {plan} licenses are still billed until you reduce the quantity.' },
+  'plan.workspaces_left': { one: 'Leaves {count} workspace.', other: 'Leaves {count} workspaces.' },
+  'plan.contacts_unassigned': { one: '{count} contact is no longer assigned to anybody.', other: '{count} contacts are no longer assigned to anybody.' },
+  'plan.contacts_reassigned': { one: '{count} contact goes to {name}.', other: '{count} contacts go to {name}.' },
+  'plan.messages_live': { one: '{count} message stays live and can still be opened.', other: '{count} messages stay live and can still be opened.' },
+  'plan.restorable_until': 'Can be restored for {days} days. The log is kept.',
+  'plan.license_assigned': { one: '{count} {plan} license is assigned.', other: '{count} {plan} licenses are assigned.' },
+  'plan.license_changed': { one: '{count} license changes from {from} to {to}. Everything else is kept.', other: '{count} licenses change from {from} to {to}. Everything else is kept.' },
+  'plan.license_transferred': 'The {plan} license moves to {name}, who activates it anew.',
+  'plan.activation_sent': { one: '{count} activation link is sent.', other: '{count} activation links are sent.' },
+  'plan.link_replaced': { one: '{count} earlier activation link stops working.', other: '{count} earlier activation links stop working.' },
+  'plan.log_exported': 'The log is exported first.',
+  'plan.users_removed': { one: '{count} user is removed.', other: '{count} users are removed.' },
+} satisfies Record<string, Phrase>

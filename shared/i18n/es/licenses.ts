@@ -1,5 +1,39 @@
 import type { licenses as en } from '../en/licenses'
 import type { Phrase } from '../phrase'
 
-/** Phrases of the area licenses. */
-export const licenses = {} satisfies Record<keyof typeof en, Phrase>
+/** Licenses, pools and plans as words. */
+export const licenses = {
+  'licenses.title': 'Licencias',
+  'license.none': 'Sin licencia',
+  'license.not_activated': '{plan}, sin activar todavía',
+  'license.assigned': 'Asignada',
+  'license.active': 'Activa',
+  'license.assigned_on': 'Asignada el',
+  'license.activated_on': 'Activada el',
+  'license.plan': 'Plan',
+  'license.assign': 'Asignar licencia',
+  'license.change': 'Cambiar licencia',
+  'license.remove': 'Retirar licencia',
+  'license.transfer': 'Transferir licencia',
+  'license.transfer_to': 'Transferir a',
+  'license.was_assigned': '{name} tiene ahora una licencia {plan}.',
+  'license.was_removed': 'Se ha retirado la licencia de {name}.',
+  'license.was_transferred': 'La licencia de {from} se ha transferido a {to}.',
+  'plan_name.eco': 'Eco',
+  'plan_name.advanced': 'Avanzado',
+  'plan_name.pro': 'Pro',
+  'pool.quantity': 'Compradas',
+  'pool.assigned': 'Asignadas',
+  'pool.active': 'Activadas',
+  'pool.available': 'Disponibles',
+  'pool.renews_on': 'Se renueva el',
+  'pool.meter': '{used} de {total} licencias {plan} asignadas',
+  'pool.left': { one: '{count} licencia disponible', other: '{count} licencias disponibles' },
+  'license.available': { one: '{count} disponible', other: '{count} disponibles' },
+  'license.buy': 'Comprar licencias',
+  'license.choose': 'Elegir una licencia',
+  'alert.licenses_low': 'Solo quedan {available} de {quantity} licencias {plan}. Compre más antes de que alguien tenga que esperar.',
+  'alert.licenses_out': 'Las {quantity} licencias {plan} están asignadas. Compre más o libere algunas.',
+  'alert.domain_record_missing': 'Ya no se encuentra el registro DNS de {domain}. Vuelva a ponerlo para que el dominio siga aprobado.',
+  'alert.domain_failed': 'No se ha podido demostrar el dominio {domain} en 7 días. Empiece de nuevo cuando el registro DNS esté listo.',
+} satisfies Record<keyof typeof en, Phrase>

@@ -1,5 +1,39 @@
 import type { plans as en } from '../en/plans'
 import type { Phrase } from '../phrase'
 
-/** Phrases of the area plans. */
-export const plans = {} satisfies Record<keyof typeof en, Phrase>
+/** Plans of changes: headings, then one sentence for each consequence code. */
+export const plans = {
+  'plan.title': 'Qué va a ocurrir',
+  'plan.nothing_left': 'No se puede hacer nada: abajo se indica por qué',
+  'plan.will_change': 'Cambiarán',
+  'plan.left_out': 'Quedan fuera',
+  'plan.seats_taken': { one: 'Se utiliza {count} licencia {plan} ({available} disponibles ahora)', other: 'Se utilizan {count} licencias {plan} ({available} disponibles ahora)' },
+  'plan.seats_freed': { one: 'Se libera {count} licencia {plan} ({available} disponibles ahora)', other: 'Se liberan {count} licencias {plan} ({available} disponibles ahora)' },
+  'plan.user_invited': 'Se envía una invitación a {email}; se puede aceptar durante 7 días.',
+  'plan.role_granted': 'El rol será {role}.',
+  'plan.role_changed': 'El rol cambia de {from} a {to}.',
+  'plan.role_changes': { one: '{count} usuario recibe el rol {role}.', other: '{count} usuarios reciben el rol {role}.' },
+  'plan.workspaces_joined': { one: 'Se une a {count} espacio de trabajo.', other: 'Se une a {count} espacios de trabajo.' },
+  'plan.access_suspended': { one: '{count} usuario no podrá iniciar sesión hasta que se restaure.', other: '{count} usuarios no podrán iniciar sesión hasta que se restauren.' },
+  'plan.license_kept': { one: '{count} licencia {plan} sigue asignada y facturada.', other: '{count} licencias {plan} siguen asignadas y facturadas.' },
+  'plan.access_restored': { one: '{count} usuario podrá volver a iniciar sesión.', other: '{count} usuarios podrán volver a iniciar sesión.' },
+  'plan.invitation_kept': 'La invitación vuelve a estar abierta; aún no se ha aceptado.',
+  'plan.license_restored': 'Se recupera la licencia {plan}.',
+  'plan.license_lost': 'No se puede recuperar la licencia {plan}: no queda ninguna.',
+  'plan.workspaces_restored': { one: 'Vuelve a {count} espacio de trabajo.', other: 'Vuelve a {count} espacios de trabajo.' },
+  'plan.workspaces_lost': { one: '{count} espacio de trabajo ya no existe y no se puede recuperar.', other: '{count} espacios de trabajo ya no existen y no se pueden recuperar.' },
+  'plan.license_freed': { one: 'Se libera {count} licencia {plan}.', other: 'Se liberan {count} licencias {plan}.' },
+  'plan.license_still_billed': { one: '{count} licencia {plan} se sigue facturando hasta que reduzca la cantidad.', other: '{count} licencias {plan} se siguen facturando hasta que reduzca la cantidad.' },
+  'plan.workspaces_left': { one: 'Abandona {count} espacio de trabajo.', other: 'Abandona {count} espacios de trabajo.' },
+  'plan.contacts_unassigned': { one: '{count} contacto queda sin asignar.', other: '{count} contactos quedan sin asignar.' },
+  'plan.contacts_reassigned': { one: '{count} contacto pasa a {name}.', other: '{count} contactos pasan a {name}.' },
+  'plan.messages_live': { one: '{count} mensaje sigue activo y todavía se puede abrir.', other: '{count} mensajes siguen activos y todavía se pueden abrir.' },
+  'plan.restorable_until': 'Se puede restaurar durante {days} días. El historial se conserva.',
+  'plan.license_assigned': { one: 'Se asigna {count} licencia {plan}.', other: 'Se asignan {count} licencias {plan}.' },
+  'plan.license_changed': { one: '{count} licencia pasa de {from} a {to}. Todo lo demás se conserva.', other: '{count} licencias pasan de {from} a {to}. Todo lo demás se conserva.' },
+  'plan.license_transferred': 'La licencia {plan} pasa a {name}, que deberá activarla.',
+  'plan.activation_sent': { one: 'Se envía {count} enlace de activación.', other: 'Se envían {count} enlaces de activación.' },
+  'plan.link_replaced': { one: '{count} enlace de activación anterior deja de funcionar.', other: '{count} enlaces de activación anteriores dejan de funcionar.' },
+  'plan.log_exported': 'Antes se exporta el historial.',
+  'plan.users_removed': { one: 'Se elimina {count} usuario.', other: 'Se eliminan {count} usuarios.' },
+} satisfies Record<keyof typeof en, Phrase>

@@ -1,5 +1,39 @@
 import type { licenses as en } from '../en/licenses'
 import type { Phrase } from '../phrase'
 
-/** Phrases of the area licenses. */
-export const licenses = {} satisfies Record<keyof typeof en, Phrase>
+/** Licenses, pools and plans as words. */
+export const licenses = {
+  'licenses.title': 'Licences',
+  'license.none': 'Aucune licence',
+  'license.not_activated': '{plan}, pas encore activée',
+  'license.assigned': 'Attribuée',
+  'license.active': 'Active',
+  'license.assigned_on': 'Attribuée le',
+  'license.activated_on': 'Activée le',
+  'license.plan': 'Offre',
+  'license.assign': 'Attribuer une licence',
+  'license.change': 'Changer la licence',
+  'license.remove': 'Retirer la licence',
+  'license.transfer': 'Transférer la licence',
+  'license.transfer_to': 'Transférer à',
+  'license.was_assigned': '{name} a désormais une licence {plan}.',
+  'license.was_removed': 'La licence de {name} a été retirée.',
+  'license.was_transferred': 'La licence de {from} a été transférée à {to}.',
+  'plan_name.eco': 'Eco',
+  'plan_name.advanced': 'Avancée',
+  'plan_name.pro': 'Pro',
+  'pool.quantity': 'Achetées',
+  'pool.assigned': 'Attribuées',
+  'pool.active': 'Activées',
+  'pool.available': 'Disponibles',
+  'pool.renews_on': 'Renouvellement le',
+  'pool.meter': '{used} licences {plan} attribuées sur {total}',
+  'pool.left': { one: '{count} licence restante', other: '{count} licences restantes' },
+  'license.available': { one: '{count} disponible', other: '{count} disponibles' },
+  'license.buy': 'Acheter des licences',
+  'license.choose': 'Choisir une licence',
+  'alert.licenses_low': 'Il ne reste que {available} licences {plan} sur {quantity}. Achetez-en avant que quelqu’un ne doive attendre.',
+  'alert.licenses_out': 'Les {quantity} licences {plan} sont toutes attribuées. Achetez-en ou libérez-en.',
+  'alert.domain_record_missing': 'L’enregistrement DNS de {domain} est introuvable. Remettez-le en place pour que le domaine reste approuvé.',
+  'alert.domain_failed': 'Le domaine {domain} n’a pas pu être prouvé en 7 jours. Recommencez une fois l’enregistrement DNS en place.',
+} satisfies Record<keyof typeof en, Phrase>

@@ -1,5 +1,39 @@
 import type { plans as en } from '../en/plans'
 import type { Phrase } from '../phrase'
 
-/** Phrases of the area plans. */
-export const plans = {} satisfies Record<keyof typeof en, Phrase>
+/** Plans of changes: headings, then one sentence for each consequence code. */
+export const plans = {
+  'plan.title': 'Ce qui va se passer',
+  'plan.nothing_left': 'Rien n’est possible : voyez pourquoi ci-dessous',
+  'plan.will_change': 'Seront modifiés',
+  'plan.left_out': 'Laissés de côté',
+  'plan.seats_taken': { one: '{count} licence {plan} est utilisée ({available} disponibles actuellement)', other: '{count} licences {plan} sont utilisées ({available} disponibles actuellement)' },
+  'plan.seats_freed': { one: '{count} licence {plan} est libérée ({available} disponibles actuellement)', other: '{count} licences {plan} sont libérées ({available} disponibles actuellement)' },
+  'plan.user_invited': 'Une invitation est envoyée à {email} ; elle peut être acceptée pendant 7 jours.',
+  'plan.role_granted': 'Le rôle sera {role}.',
+  'plan.role_changed': 'Le rôle passe de {from} à {to}.',
+  'plan.role_changes': { one: '{count} utilisateur reçoit le rôle {role}.', other: '{count} utilisateurs reçoivent le rôle {role}.' },
+  'plan.workspaces_joined': { one: 'Rejoint {count} espace de travail.', other: 'Rejoint {count} espaces de travail.' },
+  'plan.access_suspended': { one: '{count} utilisateur ne peut plus se connecter jusqu’à son rétablissement.', other: '{count} utilisateurs ne peuvent plus se connecter jusqu’à leur rétablissement.' },
+  'plan.license_kept': { one: '{count} licence {plan} reste attribuée et facturée.', other: '{count} licences {plan} restent attribuées et facturées.' },
+  'plan.access_restored': { one: '{count} utilisateur peut de nouveau se connecter.', other: '{count} utilisateurs peuvent de nouveau se connecter.' },
+  'plan.invitation_kept': 'L’invitation est de nouveau ouverte ; elle n’a pas encore été acceptée.',
+  'plan.license_restored': 'La licence {plan} est rendue.',
+  'plan.license_lost': 'La licence {plan} ne peut pas être rendue : il n’en reste aucune.',
+  'plan.workspaces_restored': { one: 'Réintègre {count} espace de travail.', other: 'Réintègre {count} espaces de travail.' },
+  'plan.workspaces_lost': { one: '{count} espace de travail n’existe plus et ne peut pas être rendu.', other: '{count} espaces de travail n’existent plus et ne peuvent pas être rendus.' },
+  'plan.license_freed': { one: '{count} licence {plan} est libérée.', other: '{count} licences {plan} sont libérées.' },
+  'plan.license_still_billed': { one: '{count} licence {plan} reste facturée tant que vous ne réduisez pas la quantité.', other: '{count} licences {plan} restent facturées tant que vous ne réduisez pas la quantité.' },
+  'plan.workspaces_left': { one: 'Quitte {count} espace de travail.', other: 'Quitte {count} espaces de travail.' },
+  'plan.contacts_unassigned': { one: '{count} contact n’est plus attribué à personne.', other: '{count} contacts ne sont plus attribués à personne.' },
+  'plan.contacts_reassigned': { one: '{count} contact est attribué à {name}.', other: '{count} contacts sont attribués à {name}.' },
+  'plan.messages_live': { one: '{count} message reste actif et peut encore être ouvert.', other: '{count} messages restent actifs et peuvent encore être ouverts.' },
+  'plan.restorable_until': 'Peut être rétabli pendant {days} jours. L’historique est conservé.',
+  'plan.license_assigned': { one: '{count} licence {plan} est attribuée.', other: '{count} licences {plan} sont attribuées.' },
+  'plan.license_changed': { one: '{count} licence passe de {from} à {to}. Tout le reste est conservé.', other: '{count} licences passent de {from} à {to}. Tout le reste est conservé.' },
+  'plan.license_transferred': 'La licence {plan} est transférée à {name}, qui devra l’activer.',
+  'plan.activation_sent': { one: '{count} lien d’activation est envoyé.', other: '{count} liens d’activation sont envoyés.' },
+  'plan.link_replaced': { one: '{count} lien d’activation précédent cesse de fonctionner.', other: '{count} liens d’activation précédents cessent de fonctionner.' },
+  'plan.log_exported': 'L’historique est d’abord exporté.',
+  'plan.users_removed': { one: '{count} utilisateur est supprimé.', other: '{count} utilisateurs sont supprimés.' },
+} satisfies Record<keyof typeof en, Phrase>

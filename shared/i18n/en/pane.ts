@@ -1,0 +1,17 @@
+import type { Phrase } from '../phrase'
+
+/** Phrases that only the Outlook pane says. */
+export const pane = {
+  'pane.drop_file': 'Drop a file here',
+  'pane.attachments': 'Files of this mail',
+  'pane.remove_file': 'Remove the file',
+  'pane.at_most': 'At most {size}',
+  'pane.as_table': 'Show as a table',
+  'pane.choose': 'Choose one',
+  'pane.suggestions': 'Suggestions',
+  'pane.main_pages': 'Main pages',
+  'pane.reload': 'Reload',
+  'pane.broken_title': 'This pane stopped working',
+  'pane.broken_text': 'Nothing was lost on the server. Reload the pane to go on.',
+  'pane.copy_by_hand': 'Select this text to copy it: {text}',
+} satisfies Record<string, Phrase>

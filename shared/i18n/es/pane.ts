@@ -1,0 +1,17 @@
+import type { Phrase } from '../phrase'
+
+/** Phrases that only the Outlook pane says. */
+export const pane = {
+  'pane.drop_file': 'Suelte un archivo aquí',
+  'pane.attachments': 'Archivos de este correo',
+  'pane.remove_file': 'Quitar el archivo',
+  'pane.at_most': '{size} como máximo',
+  'pane.as_table': 'Mostrar como tabla',
+  'pane.choose': 'Elija una opción',
+  'pane.suggestions': 'Sugerencias',
+  'pane.main_pages': 'Páginas principales',
+  'pane.reload': 'Recargar',
+  'pane.broken_title': 'El panel ha dejado de funcionar',
+  'pane.broken_text': 'No se ha perdido nada en el servidor. Recargue el panel para continuar.',
+  'pane.copy_by_hand': 'Seleccione este texto para copiarlo: {text}',
+} satisfies Record<string, Phrase>

@@ -1,0 +1,17 @@
+import type { Phrase } from '../phrase'
+
+/** Phrases that only the Outlook pane says. */
+export const pane = {
+  'pane.drop_file': 'Déposez un fichier ici',
+  'pane.attachments': 'Fichiers de ce courrier',
+  'pane.remove_file': 'Retirer le fichier',
+  'pane.at_most': '{size} au plus',
+  'pane.as_table': 'Afficher en tableau',
+  'pane.choose': 'Choisissez',
+  'pane.suggestions': 'Suggestions',
+  'pane.main_pages': 'Pages principales',
+  'pane.reload': 'Recharger',
+  'pane.broken_title': 'Le volet ne répond plus',
+  'pane.broken_text': 'Rien n’est perdu sur le serveur. Rechargez le volet pour continuer.',
+  'pane.copy_by_hand': 'Sélectionnez ce texte pour le copier : {text}',
+} satisfies Record<string, Phrase>
