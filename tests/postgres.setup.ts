@@ -23,7 +23,7 @@ export default async function setup(): Promise<void> {
   await client.connect()
   const migrated = await migrate(client)
   if (!migrated.ok) throw new Error(migrated.code)
-  await client.query("select ensure_event_partitions(current_date - 31, 14)")
+  await client.query("select ensure_event_partitions('2026-01-01', 36)")
   await client.end()
   process.env['ORGDESK_TEST_POSTGRES'] = JSON.stringify(server.connection)
   globalThis.orgdeskTestPostgres = { server, dataDir }

@@ -1,0 +1,37 @@
+import { sql, type Insertable, type Kysely } from 'kysely'
+import type { Database } from './tables'
+
+/** A queryable transaction; begun and ended by the store, never by its user. */
+export type Tx = Kysely<Database>
+
+/** The values of one row to insert, with jsonb as plain values. */
+export type PlainRow = Record<string, unknown>
+
+/** JSON text for a jsonb column of a typed insert or update. */
+export function toJson(value: unknown): string {
+  return JSON.stringify(value)
+}
+
+/** Rows as one JSON parameter that json_populate_recordset reads back: bytes in hex, dates in UTC. */
+export function toRecordset(rows: readonly PlainRow[]): string {
+  return JSON.stringify(rows.map((row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, toPlain(value)]))))
+}
+
+/**
+ * Inserts any number of rows in one statement with one parameter. All rows have the columns of the first;
+ * jsonb columns are given as plain values here, not as text.
+ */
+export async function insertMany<T extends keyof Database>(
+  db: Tx, table: T, rows: readonly { [K in keyof Insertable<Database[T]>]: unknown }[], onConflict: 'fail' | 'ignore' = 'fail',
+): Promise<void> {
+  const first = rows[0]
+  if (first === undefined) return
+  const columns = sql.join(Object.keys(first).map((name) => sql.ref(name)))
+  const ending = onConflict === 'ignore' ? sql`on conflict do nothing` : sql``
+  await sql`insert into ${sql.table(table)} (${columns})
+    select ${columns} from json_populate_recordset(null::${sql.table(table)}, ${toRecordset(rows)}::json) ${ending}`.execute(db)
+}
+
+function toPlain(value: unknown): unknown {
+  return Buffer.isBuffer(value) ? `\\x${value.toString('hex')}` : value
+}

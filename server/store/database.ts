@@ -1,0 +1,81 @@
+import { Kysely, PostgresDialect, sql } from 'kysely'
+import { Client, Pool, types, type PoolConfig } from 'pg'
+import type { Tx } from './bulk'
+import { migrate, type Migrated } from './migrations/migrate'
+import type { Database } from './tables'
+
+/** A PostgreSQL to talk to: the embedded one's socket, or a server's URL. */
+export type StoreConnection = { host: string; port: number; user: string; database: string } | { connectionString: string }
+
+/** An open pool of connections that work as the lesser role. */
+export type OpenDatabase = { db: Kysely<Database>; close: () => Promise<void> }
+
+const STATEMENT_TIMEOUT_MS = 15_000
+const LOCK_TIMEOUT_MS = 10_000
+const IDLE_IN_TRANSACTION_TIMEOUT_MS = 60_000
+const CONNECT_TIMEOUT_MS = 5_000
+const POOL_SIZE = 12
+const PARTITION_MONTHS = 13
+
+const INT8_OID = 20
+const DATE_OID = 1082
+
+// Sequences stay far below 2^53, and a date has no time zone to be moved by.
+const parsers: PoolConfig['types'] = {
+  getTypeParser: (oid: number, format?: 'text' | 'binary') => {
+    if (oid === INT8_OID) return Number
+    if (oid === DATE_OID) return String
+    return types.getTypeParser(oid, format)
+  },
+}
+
+/** Applies missing migrations and creates the log's partitions for the coming year; runs as the owner. */
+export async function prepareDatabase(connection: StoreConnection, now: Date): Promise<Migrated> {
+  const client = new Client(connection)
+  client.on('error', () => undefined)
+  await client.connect()
+  try {
+    const migrated = await migrate(client)
+    if (migrated.ok) await client.query('select ensure_event_partitions($1, $2)', [now, PARTITION_MONTHS])
+    return migrated
+  } finally {
+    await client.end()
+  }
+}
+
+/** Opens the pool; `onError` hears of connections that died while idle. */
+export function openDatabase(connection: StoreConnection, poolSize: number = POOL_SIZE, onError: (error: Error) => void = () => undefined): OpenDatabase {
+  const pool = new Pool({
+    ...connection,
+    types: parsers,
+    max: poolSize,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    options: [
+      'role=orgdesk_app', `statement_timeout=${STATEMENT_TIMEOUT_MS}`, `lock_timeout=${LOCK_TIMEOUT_MS}`,
+      `idle_in_transaction_session_timeout=${IDLE_IN_TRANSACTION_TIMEOUT_MS}`, 'timezone=UTC',
+    ].map((setting) => `-c ${setting}`).join(' '),
+  })
+  pool.on('error', onError)
+  // A connection that dies while in use fails its query too; without a listener it would end the process.
+  pool.on('connect', (client) => client.on('error', () => undefined))
+  const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) })
+  return { db, close: () => db.destroy() }
+}
+
+/**
+ * Creates the monthly partitions of the log from `from` on. Called at the start and by a job,
+ * so that no insert ever waits for one.
+ */
+export async function ensurePartitions(db: Tx, from: Date, months: number = PARTITION_MONTHS): Promise<void> {
+  await sql`select ensure_event_partitions((${from}::timestamptz at time zone 'UTC')::date, ${months})`.execute(db)
+}
+
+/** Whether an error means that the database cannot be reached or is out of room just now: worth a later retry. */
+export function isUnavailable(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  const code = 'code' in error ? String(error.code) : ''
+  if (/^(08|53|57P|58)/.test(code) || UNAVAILABLE_CODES.has(code)) return true
+  return /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/.test(error.message)
+}
+
+const UNAVAILABLE_CODES = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE', 'ETIMEDOUT', '55P03', '57014', '25P03'])

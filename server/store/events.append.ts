@@ -1,0 +1,76 @@
+import { randomBytes } from 'node:crypto'
+import { sql } from 'kysely'
+import { toRecordset, type Tx } from './bulk'
+import { chainEvents, EMPTY_CHAIN, SALT_BYTES, storableJson, storableText, type ChainHead, type OpenEvent } from './events.chain'
+import type { EventPerson, NewEvent } from './events.model'
+
+/** What every event of a change has in common. */
+export type EventOrigin = {
+  organizationId: string
+  actor: EventPerson
+  requestId: string
+  ip: string | null
+  client: string
+  now: Date
+  newId: () => string
+}
+
+/**
+ * Appends events to the log of one organization, in order, as one batch: sequences and hashes are taken once.
+ * The caller holds the organization's lock. Returns the new head.
+ */
+export async function appendEvents(db: Tx, origin: EventOrigin, events: readonly NewEvent[]): Promise<ChainHead> {
+  const head = await readHead(db, origin.organizationId)
+  if (events.length === 0) return head
+  const open = events.map((event, index) => openEvent(origin, event, head.sequence + 1 + index))
+  const chained = chainEvents(head, open, () => randomBytes(SALT_BYTES))
+  const people = open.flatMap((event) => peopleOf(event).map((userId) => ({ organization_id: event.organization_id, user_id: userId, sequence: event.sequence })))
+  await sql`
+    with lines as (
+      insert into events select * from json_populate_recordset(null::events, ${toRecordset(chained.rows)}::json)
+    ), people as (
+      insert into event_people select * from json_populate_recordset(null::event_people, ${toRecordset(people)}::json)
+    )
+    insert into chain_heads (organization_id, sequence, hash, recorded_at)
+    values (${origin.organizationId}, ${chained.head.sequence}, ${chained.head.hash}, ${origin.now})
+    on conflict (organization_id) do update
+      set sequence = excluded.sequence, hash = excluded.hash, recorded_at = excluded.recorded_at`.execute(db)
+  return chained.head
+}
+
+/** The head of an organization's chain, as this transaction sees it. */
+export async function readHead(db: Tx, organizationId: string): Promise<ChainHead> {
+  const head = await db.selectFrom('chain_heads').select(['sequence', 'hash']).where('organization_id', '=', organizationId).executeTakeFirst()
+  return head ?? EMPTY_CHAIN
+}
+
+function openEvent(origin: EventOrigin, event: NewEvent, sequence: number): OpenEvent {
+  const actor = event.actor ?? origin.actor
+  return {
+    organization_id: origin.organizationId,
+    sequence,
+    id: origin.newId(),
+    at: event.at ?? origin.now,
+    recorded_at: origin.now,
+    category: event.category,
+    kind: event.kind,
+    actor_id: actor.id,
+    actor_email: storableText(actor.email),
+    actor_name: storableText(actor.name),
+    of_admin: event.ofAdmin,
+    subjects: storableJson(event.subjects ?? []),
+    target_type: event.target?.type ?? null,
+    target_id: storableText(event.target?.id ?? null),
+    target_label: storableText(event.target?.label ?? null),
+    message_id: storableText(event.messageId ?? null),
+    changes: storableJson(event.changes ?? {}),
+    ip: storableText(event.ip === undefined ? origin.ip : event.ip),
+    client: storableText(event.client ?? origin.client),
+    request_id: storableText(origin.requestId),
+  }
+}
+
+function peopleOf(event: OpenEvent): string[] {
+  const ids = [event.actor_id, ...event.subjects.map((subject) => subject.id)]
+  return [...new Set(ids.filter((id) => id !== null))]
+}

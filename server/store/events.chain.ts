@@ -1,0 +1,111 @@
+import { createHash } from 'node:crypto'
+import type { EventChanges, EventPerson } from './events.model'
+import type { Row } from './tables'
+
+/** Where a chain stands: its last sequence and hash; sequence 0 is the empty chain. */
+export type ChainHead = { sequence: number; hash: Buffer }
+
+/** A line of the log before it is chained: everything but salt, commitment and hashes. */
+export type OpenEvent = Omit<Row<'events'>, 'salt' | 'commitment' | 'previous_hash' | 'hash'>
+
+/** What a verification found first, with the sequence where it shows. */
+export type ChainProblem = { sequence: number; problem: 'missing' | 'edited' | 'relinked' | 'text_edited' | 'truncated' | 'head_differs' }
+export type ChainVerdict = { ok: true; head: ChainHead } | ({ ok: false } & ChainProblem)
+
+/** Bytes of salt per event. */
+export const SALT_BYTES = 16
+
+/** The head of a chain without events. */
+export const EMPTY_CHAIN: ChainHead = { sequence: 0, hash: Buffer.alloc(32) }
+
+/**
+ * The commitment to the personal text of an event: salted, so that an erased text cannot be guessed back
+ * from what stays.
+ */
+export function commitmentOf(event: OpenEvent, salt: Buffer): Buffer {
+  return createHash('sha256').update(salt).update(personalBytes(event)).digest()
+}
+
+/** The hash of an event that follows `previousHash`. */
+export function hashOf(event: OpenEvent, commitment: Buffer, previousHash: Buffer): Buffer {
+  return createHash('sha256').update(previousHash).update(fixedBytes(event)).update(commitment).digest()
+}
+
+/** Chains events onto a head, in order; `newSalt` gives SALT_BYTES random bytes. Sequences must follow the head. */
+export function chainEvents(head: ChainHead, events: OpenEvent[], newSalt: () => Buffer): { rows: Row<'events'>[]; head: ChainHead } {
+  let last = head
+  const rows = events.map((event) => {
+    const salt = newSalt()
+    const commitment = commitmentOf(event, salt)
+    const row = { ...event, salt, commitment, previous_hash: last.hash, hash: hashOf(event, commitment, last.hash) }
+    last = { sequence: event.sequence, hash: row.hash }
+    return row
+  })
+  return { rows, head: last }
+}
+
+/**
+ * Verifies stored events in order of sequence, from just after `start` (the empty chain, or the last line purged).
+ * Without `expected`, a head kept outside, a truncated tail cannot be told from an end.
+ */
+export async function verifyChain(
+  events: Iterable<Row<'events'>> | AsyncIterable<Row<'events'>>,
+  options: { start?: ChainHead; expected?: ChainHead } = {},
+): Promise<ChainVerdict> {
+  const { expected } = options
+  let head = options.start ?? EMPTY_CHAIN
+  for await (const event of events) {
+    const problem = findLinkProblem(head, event)
+    if (problem !== null) return { ok: false, sequence: head.sequence + 1, problem }
+    head = { sequence: event.sequence, hash: event.hash }
+    if (expected?.sequence === head.sequence && !expected.hash.equals(head.hash)) return { ok: false, sequence: head.sequence, problem: 'head_differs' }
+  }
+  if (expected !== undefined && head.sequence < expected.sequence) return { ok: false, sequence: head.sequence + 1, problem: 'truncated' }
+  return { ok: true, head }
+}
+
+/** What is wrong with the line that should follow `head`, or null. */
+export function findLinkProblem(head: ChainHead, event: Row<'events'>): ChainProblem['problem'] | null {
+  if (event.sequence !== head.sequence + 1) return 'missing'
+  if (!event.previous_hash.equals(head.hash)) return 'relinked'
+  if (!hashOf(event, event.commitment, event.previous_hash).equals(event.hash)) return 'edited'
+  if (event.salt === null) return isErased(event) ? null : 'text_edited'
+  return commitmentOf(event, event.salt).equals(event.commitment) ? null : 'text_edited'
+}
+
+/** Text as PostgreSQL can hold it: no NUL, no half of a surrogate pair; a hash must cover what is stored. */
+export function storableText<T extends string | null>(value: T): T | string {
+  return value === null ? value : value.replace(/\0|\p{Surrogate}/gu, '\uFFFD')
+}
+
+/** JSON as it comes back from the database: plain values, storable text. */
+export function storableJson<T>(value: T): T {
+  return JSON.parse(JSON.stringify(value), (_key, item: unknown) => (typeof item === 'string' ? storableText(item) : item))
+}
+
+/** An erased event holds no salt and none of the text that the commitment covered. */
+function isErased(event: OpenEvent): boolean {
+  const named = event.subjects.some((subject) => subject.email !== '' || subject.name !== '')
+  return !named && event.actor_email === null && event.actor_name === null && event.target_label === null
+    && event.ip === null && Object.keys(event.changes).length === 0
+}
+
+function fixedBytes(event: OpenEvent): string {
+  return JSON.stringify([
+    'event/1', event.organization_id, event.sequence, event.id, event.at.toISOString(), event.recorded_at.toISOString(),
+    event.category, event.kind, event.actor_id, event.of_admin, event.target_type, event.target_id, event.message_id,
+    event.client, event.request_id,
+  ])
+}
+
+function personalBytes(event: OpenEvent): string {
+  const text: [string | null, string | null, EventPerson[], string | null, EventChanges, string | null] =
+    [event.actor_email, event.actor_name, event.subjects, event.target_label, event.changes, event.ip]
+  return JSON.stringify(text, sortKeys)
+}
+
+/** jsonb forgets the order of keys, so the canonical form sorts them. */
+function sortKeys(_key: string, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+}

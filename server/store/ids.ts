@@ -1,0 +1,20 @@
+import { randomBytes } from 'node:crypto'
+
+/**
+ * A UUIDv7: 48 bits of `nowMs`, the rest random. Ids made later sort later, which keeps indexes dense.
+ * `random` gives at least 10 bytes.
+ */
+export function uuidv7(nowMs: number, random: Uint8Array): string {
+  const bytes = Buffer.alloc(16)
+  bytes.writeUIntBE(nowMs, 0, 6)
+  bytes.set(random.subarray(0, 10), 6)
+  bytes[6] = 0x70 | ((bytes[6] ?? 0) & 0x0f)
+  bytes[8] = 0x80 | ((bytes[8] ?? 0) & 0x3f)
+  const hex = bytes.toString('hex')
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-')
+}
+
+/** The `newId` that programs are composed with. */
+export function newId(): string {
+  return uuidv7(Date.now(), randomBytes(10))
+}

@@ -1,0 +1,44 @@
+import { insertMany, type Tx } from './bulk'
+import type { Json } from '../../shared/kit/result'
+import { extendLease, giveBack, takeDue, type Leased, type TakeOptions } from './queue'
+import type { Row } from './tables'
+
+/** Work for later. With a `dedupeKey`, only one such job waits at a time. */
+export type NewJob = { kind: string; payload: Json; runAt?: Date; dedupeKey?: string; maxAttempts?: number; id?: string }
+export type Job = Row<'jobs'>
+
+const MAX_ATTEMPTS = 10
+
+/** Queues jobs of one organization, or of the server itself (null, in a system transaction). */
+export async function queueJobs(db: Tx, organizationId: string | null, jobs: readonly NewJob[], now: Date, newId: () => string): Promise<void> {
+  await insertMany(db, 'jobs', jobs.map((job) => ({
+    id: job.id ?? newId(), organization_id: organizationId, kind: job.kind, payload: job.payload, dedupe_key: job.dedupeKey ?? null,
+    state: 'queued', run_at: job.runAt ?? now, attempts: 0, max_attempts: job.maxAttempts ?? MAX_ATTEMPTS, lease: null,
+    last_error: null, created_at: now, finished_at: null,
+  })), 'ignore')
+}
+
+/** Takes due jobs under a lease. */
+export function takeJobs(db: Tx, options: TakeOptions): Promise<Job[]> {
+  return takeDue<Job>(db, 'jobs', options)
+}
+
+/**
+ * Marks a job done; false when its lease was lost. Called in the transaction of the job's own change,
+ * it makes that change happen exactly once.
+ */
+export async function completeJob(db: Tx, job: Leased, now: Date): Promise<boolean> {
+  const { numUpdatedRows } = await db.updateTable('jobs').set({ state: 'done', finished_at: now, lease: null })
+    .where('id', '=', job.id).where('lease', '=', job.lease).where('state', '=', 'queued').executeTakeFirst()
+  return numUpdatedRows === 1n
+}
+
+/** Prolongs the lease of a long job; false when it was lost. */
+export function extendJob(db: Tx, job: Leased, until: Date): Promise<boolean> {
+  return extendLease(db, 'jobs', job, until)
+}
+
+/** Puts a failed job back, or gives up after its last attempt. */
+export function failJob(db: Tx, job: Leased, reason: string, now: Date): Promise<boolean> {
+  return giveBack(db, 'jobs', job, reason, now)
+}

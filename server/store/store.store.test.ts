@@ -1,0 +1,113 @@
+import { sql } from 'kysely'
+import { addOrganization, changeScope, NOW, openTestStore, type TestStore } from '../../tests/doubles/store'
+import { insertMany } from './bulk'
+import { newId } from './ids'
+
+jest.setTimeout(60_000)
+
+let store: TestStore
+let acme: string
+let globex: string
+
+beforeAll(async () => {
+  store = await openTestStore()
+  acme = await addOrganization(store, 'Acme')
+  globex = await addOrganization(store, 'Globex')
+  for (const organizationId of [acme, globex]) {
+    await store.change(changeScope(organizationId), async ({ db, record }) => {
+      await db.insertInto('users').values(user(organizationId, 'zoe@acme.example')).execute()
+      record({ category: 'audit', kind: 'user.added', ofAdmin: false })
+      return { ok: true, value: null }
+    })
+  }
+})
+afterAll(() => store.drop())
+
+function user(organizationId: string, email: string) {
+  return { organization_id: organizationId, id: newId(), email, email_key: email, domain: 'acme.example', first_name: 'Zoé', last_name: 'Müller', role: 'member', status: 'active', created_at: NOW } as const
+}
+
+describe('row-level security', () => {
+  const SCOPED = ['organizations', 'users', 'events', 'chain_heads', 'license_pools'] as const
+
+  test.each(SCOPED)('shows only the own rows of %s, without any filter in the query', async (table) => {
+    const own = await store.read(acme, (db) => db.selectFrom(table).selectAll().execute())
+    expect(own.length).toBeGreaterThan(0)
+    const owners = own.map((row) => ('organization_id' in row ? row.organization_id : row.id))
+    expect(new Set(owners)).toEqual(new Set([acme]))
+  })
+
+  test('is forced on every table that names an organization', async () => {
+    const open = await store.asOwner(`select c.relname from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'organization_id'
+      where c.relkind in ('r', 'p') and c.relnamespace = 'public'::regnamespace and not (c.relrowsecurity and c.relforcerowsecurity)`)
+    expect(open).toEqual([])
+  })
+
+  test('refuses to write a row of another organization, and finds none to change', async () => {
+    await expect(store.change(changeScope(acme), async ({ db }) => {
+      await db.insertInto('users').values(user(globex, 'spy@acme.example')).execute()
+      return { ok: true, value: null }
+    })).rejects.toThrow('row-level security')
+    await store.change(changeScope(acme), async ({ db }) => {
+      const { numUpdatedRows } = await db.updateTable('users').set({ first_name: 'X' }).where('organization_id', '=', globex).executeTakeFirstOrThrow()
+      expect(numUpdatedRows).toBe(0n)
+      return { ok: true, value: null }
+    })
+  })
+
+  test('binds even the owner of the tables, unless a superuser', async () => {
+    await store.asOwner("do $$ begin create role plain_owner nologin; exception when duplicate_object then null; end $$")
+    await store.asOwner('grant all on schema public to plain_owner; alter table users owner to plain_owner')
+    expect(await store.asOwner('set role plain_owner; select count(*)::int as n from users')).toEqual([{ n: 0 }])
+    await store.asOwner('alter table users owner to current_user')
+  })
+
+  test('leaves nothing in a pooled connection: without a scope nothing is seen', async () => {
+    const narrow = await openTestStore({ poolSize: 1 })
+    const organizationId = await addOrganization(narrow)
+    await narrow.read(organizationId, (db) => db.selectFrom('organizations').selectAll().execute())
+    const other = await narrow.read(newId(), (db) => db.selectFrom('organizations').selectAll().execute())
+    expect(other).toEqual([])
+    await narrow.drop()
+  })
+
+  test('a reader cannot write', async () => {
+    await expect(store.read(acme, (db) => db.updateTable('users').set({ first_name: 'X' }).execute())).rejects.toThrow('read-only')
+  })
+
+  test('server keys are out of reach of an organization', async () => {
+    expect(await store.read(acme, (db) => db.selectFrom('server_keys').selectAll().execute())).toEqual([])
+    expect(await store.key('cursors')).toHaveLength(32)
+  })
+})
+
+describe('the tables', () => {
+  test('fold names and addresses for search', async () => {
+    const found = await store.read(acme, (db) => db.selectFrom('users').select(['name_key', 'search']).where('search', 'like', sql<string>`'%' || fold('ZOÉ mull') || '%'`).execute())
+    expect(found).toEqual([{ name_key: 'zoe muller', search: 'zoe muller zoe@acme.example zoe@acme.example' }])
+  })
+
+  test('hold one user per address among those not removed', async () => {
+    await expect(store.change(changeScope(acme), async ({ db }) => {
+      await db.insertInto('users').values(user(acme, 'zoe@acme.example')).execute()
+      return { ok: true, value: null }
+    })).rejects.toThrow('users_by_email')
+  })
+
+  test('take many rows of every kind of column in one statement', async () => {
+    await store.change(changeScope(acme), async ({ db }) => {
+      const rows = Array.from({ length: 3_000 }, (_item, index) => ({ ...user(acme, `bulk${index}@acme.example`), removed_state: { plan: 'eco', n: index } }))
+      await insertMany(db, 'users', rows)
+      const last = await db.selectFrom('users').select(['removed_state', 'created_at']).where('organization_id', '=', acme).where('email_key', '=', 'bulk2999@acme.example').executeTakeFirst()
+      expect(last).toEqual({ removed_state: { plan: 'eco', n: 2_999 }, created_at: NOW })
+      return { ok: false, code: 'request.invalid' }
+    })
+  })
+
+  test('never hold more licenses than were bought', async () => {
+    await expect(store.change(changeScope(acme), async ({ db }) => {
+      await db.updateTable('license_pools').set({ assigned: 1 }).where('organization_id', '=', acme).execute()
+      return { ok: true, value: null }
+    })).rejects.toThrow('license_pools_seats')
+  })
+})

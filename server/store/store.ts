@@ -1,0 +1,69 @@
+import { randomBytes } from 'node:crypto'
+import type { Tx } from './bulk'
+import { createCursors, type Cursors } from './cursors'
+import { ensurePartitions, openDatabase, type StoreConnection } from './database'
+import { asSystem, changeIn, readIn, type Change, type ChangeScope, type Outcome } from './transactions'
+
+/** The one door to the data; everything that comes in or out goes through a transaction of one of three kinds. */
+export type Store = {
+  /** One consistent, read-only view of one organization. */
+  read: <T>(organizationId: string, work: (db: Tx) => Promise<T>) => Promise<T>
+  /** One change of one organization, under its lock; see Change. */
+  change: <T>(scope: ChangeScope, work: (change: Change) => Promise<Outcome<T>>) => Promise<Outcome<T>>
+  /** Across organizations: jobs, identity lookup, the operator's commands. Never with a caller's filter. */
+  system: <T>(work: (db: Tx) => Promise<T>) => Promise<T>
+  /** A key of 32 random bytes that all servers on this database share, made on first use. */
+  key: (name: string) => Promise<Buffer>
+  cursors: Cursors
+  close: () => Promise<void>
+}
+
+/** What `openStore` needs; the schema must be up to date (`prepareDatabase`). */
+export type StoreOptions = {
+  connection: StoreConnection
+  newId: () => string
+  now: Date
+  poolSize?: number
+  /** Hears of connections that died while idle. */
+  onError?: (error: Error) => void
+}
+
+const KEY_BYTES = 32
+
+/** Opens the store on a prepared database. */
+export async function openStore(options: StoreOptions): Promise<Store> {
+  const { db, close } = openDatabase(options.connection, options.poolSize, options.onError)
+  const ensuredMonths = new Set<string>()
+  const ensureMonth = async (now: Date): Promise<void> => {
+    const month = now.toISOString().slice(0, 7)
+    if (ensuredMonths.has(month)) return
+    await asSystem(db, (tx) => ensurePartitions(tx, now))
+    ensuredMonths.add(month)
+  }
+  const key = (name: string): Promise<Buffer> => asSystem(db, (tx) => ensureKey(tx, name, options.now))
+  try {
+    await ensureMonth(options.now)
+    const cursors = createCursors(await key('cursors'))
+    return {
+      read: (organizationId, work) => readIn(db, organizationId, work),
+      change: async (scope, work) => {
+        await ensureMonth(scope.now)
+        return changeIn(db, options.newId, scope, work)
+      },
+      system: (work) => asSystem(db, work),
+      key,
+      cursors,
+      close,
+    }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+async function ensureKey(tx: Tx, name: string, now: Date): Promise<Buffer> {
+  await tx.insertInto('server_keys').values({ name, value: randomBytes(KEY_BYTES), created_at: now })
+    .onConflict((conflict) => conflict.doNothing()).execute()
+  const { value } = await tx.selectFrom('server_keys').select('value').where('name', '=', name).executeTakeFirstOrThrow()
+  return value
+}

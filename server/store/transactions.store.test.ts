@@ -1,0 +1,131 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { addOrganization, changeScope, NOW, openTestStore, type TestStore } from '../../tests/doubles/store'
+import { newId } from './ids'
+import type { Change, Outcome } from './transactions'
+
+jest.setTimeout(60_000)
+
+let store: TestStore
+let acme: string
+
+beforeAll(async () => { store = await openTestStore({ poolSize: 12 }) })
+beforeEach(async () => { acme = await addOrganization(store) })
+afterAll(() => store.drop())
+
+const repeatable = (key: string, bodyHash = 'body') => changeScope(acme, { idempotency: { key, route: 'POST /v1/workspaces', bodyHash } })
+
+async function addWorkspace({ db, organization, now, record, mail, job }: Change): Promise<Outcome<{ id: string }>> {
+  const id = newId()
+  await db.insertInto('workspaces').values({ organization_id: organization.id, id, name: id, created_at: now }).execute()
+  record({ category: 'audit', kind: 'workspace.added', ofAdmin: false, target: { type: 'workspace', id, label: id } })
+  mail({ kind: 'test', to: { email: 'a@acme.example', name: '' }, language: 'en', params: {} })
+  job({ kind: 'test', payload: { id } })
+  return { ok: true, value: { id }, status: 201 }
+}
+
+async function counts(): Promise<Record<string, number>> {
+  const tables = ['workspaces', 'events', 'outbox', 'jobs', 'idempotency_keys'] as const
+  const found = await store.read(acme, async (db) => Promise.all(tables.map(async (table) => {
+    const { n } = await db.selectFrom(table).select((eb) => eb.fn.countAll<number>().as('n')).where('organization_id', '=', acme).executeTakeFirstOrThrow()
+    return [table, n] as const
+  })))
+  return Object.fromEntries(found)
+}
+
+test('a change is stored with its event, mail, job and reply', async () => {
+  expect(await store.change(repeatable('k'), addWorkspace)).toMatchObject({ ok: true, status: 201 })
+  expect(await counts()).toEqual({ workspaces: 1, events: 1, outbox: 1, jobs: 1, idempotency_keys: 1 })
+})
+
+test.each([
+  ['refused', async (change: Change): Promise<Outcome<null>> => { await addWorkspace(change); return { ok: false, code: 'user.last_admin' } }],
+  ['broken', async (change: Change): Promise<Outcome<null>> => { await addWorkspace(change); throw new Error('a bug') }],
+])('a %s change leaves nothing behind', async (_name, work) => {
+  await store.change(repeatable('k'), work).catch(() => undefined)
+  expect(await counts()).toEqual({ workspaces: 0, events: 0, outbox: 0, jobs: 0, idempotency_keys: 0 })
+})
+
+test('an absent or deleted organization is not found', async () => {
+  expect(await store.change(changeScope(newId()), addWorkspace)).toEqual({ ok: false, code: 'not_found' })
+  await store.system((db) => db.updateTable('organizations').set({ deleted_at: NOW }).where('id', '=', acme).execute())
+  expect(await store.change(changeScope(acme), addWorkspace)).toEqual({ ok: false, code: 'not_found' })
+})
+
+test('two changes that count before they write take turns: of many claimants exactly as many as there are seats succeed', async () => {
+  await store.change(changeScope(acme), async ({ db }) => {
+    await db.updateTable('license_pools').set({ quantity: 5 }).where('organization_id', '=', acme).where('plan', '=', 'eco').execute()
+    return { ok: true, value: null }
+  })
+  const claim = ({ db }: Change): Promise<Outcome<null>> => claimSeat(db)
+  const claimSeat = async (db: Change['db']): Promise<Outcome<null>> => {
+    const pool = await db.selectFrom('license_pools').selectAll().where('organization_id', '=', acme).where('plan', '=', 'eco').executeTakeFirstOrThrow()
+    if (pool.assigned >= pool.quantity) return { ok: false, code: 'license.none_left' }
+    await db.updateTable('license_pools').set({ assigned: pool.assigned + 1 }).where('organization_id', '=', acme).where('plan', '=', 'eco').execute()
+    return { ok: true, value: null }
+  }
+  const outcomes = await Promise.all(Array.from({ length: 40 }, () => store.change(changeScope(acme), claim)))
+  expect(outcomes.filter((outcome) => outcome.ok)).toHaveLength(5)
+})
+
+describe('a repeat', () => {
+  test('with the same body is answered from the stored reply', async () => {
+    const first = await store.change(repeatable('k'), addWorkspace)
+    const second = await store.change(repeatable('k'), addWorkspace)
+    expect(second).toEqual({ ...first, repeated: true })
+    expect((await counts())['workspaces']).toBe(1)
+  })
+
+  test('with another body is refused', async () => {
+    await store.change(repeatable('k'), addWorkspace)
+    expect(await store.change(repeatable('k', 'other'), addWorkspace)).toEqual({ ok: false, code: 'idempotency.mismatch' })
+  })
+
+  test('of another actor or on another route is another request', async () => {
+    await store.change(repeatable('k'), addWorkspace)
+    await store.change({ ...repeatable('k'), actor: { id: newId(), email: 'b', name: '' } }, addWorkspace)
+    await store.change(changeScope(acme, { idempotency: { key: 'k', route: 'other', bodyHash: 'body' } }), addWorkspace)
+    expect((await counts())['workspaces']).toBe(3)
+  })
+
+  test('while the first still runs learns so at once', async () => {
+    let finish = (): void => undefined
+    const held = new Promise<void>((done) => { finish = done })
+    let begun = (): void => undefined
+    const running = new Promise<void>((done) => { begun = done })
+    const first = store.change(repeatable('k'), async (change) => { begun(); await held; return addWorkspace(change) })
+    await running
+    expect(await store.change(repeatable('k'), addWorkspace)).toEqual({ ok: false, code: 'idempotency.in_flight' })
+    finish()
+    expect(await first).toMatchObject({ ok: true })
+  })
+
+  test('after a day is a new request', async () => {
+    await store.change(repeatable('k'), addWorkspace)
+    const later = new Date(NOW.getTime() + 25 * 3_600_000)
+    expect(await store.change({ ...repeatable('k'), now: later }, addWorkspace)).not.toHaveProperty('repeated')
+    expect((await counts())['workspaces']).toBe(2)
+  })
+
+  test('after the reply to the commit was lost makes no duplicate', async () => {
+    for (let round = 0; round < 20; round += 1) {
+      const scope = repeatable(`cut ${round}`)
+      // The connection is cut at a moment that drifts through the whole change, its commit included.
+      let cutting: Promise<unknown> = Promise.resolve()
+      await store.change(scope, async (change) => {
+        const outcome = await addWorkspace(change)
+        cutting = sleep(round % 7).then(cutConnections)
+        return outcome
+      }).catch(() => undefined)
+      await cutting
+      for (let attempt = 0; attempt < 200; attempt += 1) {
+        const answer = await store.change(scope, addWorkspace).catch(() => null)
+        if (answer?.ok === true) break
+      }
+    }
+    expect(await counts()).toEqual({ workspaces: 20, events: 20, outbox: 20, jobs: 20, idempotency_keys: 20 })
+  })
+})
+
+async function cutConnections(): Promise<void> {
+  await store.asOwner('select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()')
+}

@@ -1,0 +1,141 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { CompiledQuery, sql, type Kysely } from 'kysely'
+import type { ErrorCode, Issue } from '../../shared/errors'
+import { toJson, type Tx } from './bulk'
+import { appendEvents } from './events.append'
+import type { EventPerson, NewEvent } from './events.model'
+import { findReply, storeReply, tryOwnKey, type Idempotency } from './idempotency'
+import { queueJobs, type NewJob } from './jobs'
+import { queueMails, type NewMail } from './outbox'
+import type { Database, OrganizationRow } from './tables'
+
+/** Who does something, as the log will remember them; the system itself has no id. */
+export type Actor = EventPerson
+
+/** Who changes what, when and through which request. `idempotency.bodyHash` stands for method, path and body. */
+export type ChangeScope = {
+  organizationId: string
+  actor: Actor
+  requestId: string
+  ip: string | null
+  client: string
+  now: Date
+  idempotency?: Idempotency
+}
+
+/** What a change may do; all of it is stored together or not at all. */
+export type Change = {
+  db: Tx
+  /** Locked until the change ends: whatever counts seats or admins counts under this lock. */
+  organization: OrganizationRow
+  record: (event: NewEvent) => void
+  mail: (mail: NewMail) => void
+  job: (job: NewJob) => void
+  newId: () => string
+  now: Date
+}
+
+/**
+ * What came of it. A refusal rolls everything back. `value` is what a repeat is answered with,
+ * so where a key is given it must be plain JSON; `repeated` marks such an answer.
+ */
+export type Outcome<T> =
+  | { ok: true; value: T; status?: number; repeated?: true }
+  | { ok: false; code: ErrorCode; issues?: Issue[]; extra?: unknown }
+
+const RETRIES = 5
+const RETRY_STEP_MS = 15
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+/** Runs reading work in one consistent snapshot of one organization. */
+export function readIn<T>(db: Kysely<Database>, organizationId: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return inTransaction(db, `begin isolation level repeatable read read only; ${scopeTo(organizationId)}`, async (tx) => ({ keep: true, value: await work(tx) }))
+}
+
+/** Runs work across organizations: jobs, identity lookup, the operator's commands. */
+export function asSystem<T>(db: Kysely<Database>, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return inTransaction(db, "begin; select set_config('app.system', 'on', true)", async (tx) => ({ keep: true, value: await work(tx) }))
+}
+
+/** Runs one change under the organization's lock, with its events, mails, jobs and stored reply. */
+export function changeIn<T>(
+  db: Kysely<Database>, newId: () => string, scope: ChangeScope, work: (change: Change) => Promise<Outcome<T>>,
+): Promise<Outcome<T>> {
+  return inTransaction(db, `begin isolation level read committed; ${scopeTo(scope.organizationId)}`, async (tx) => {
+    const outcome = await runChange(tx, newId, scope, work)
+    return { keep: outcome.ok && outcome.repeated !== true, value: outcome }
+  })
+}
+
+async function runChange<T>(tx: Tx, newId: () => string, scope: ChangeScope, work: (change: Change) => Promise<Outcome<T>>): Promise<Outcome<T>> {
+  // Before the organization's lock: a repeat must learn that the first is still running, not wait for it.
+  const earlier = await findEarlier<T>(tx, scope)
+  if (earlier !== null) return earlier
+  const organization = await tx.selectFrom('organizations').selectAll()
+    .where('id', '=', scope.organizationId).where('deleted_at', 'is', null).forUpdate().executeTakeFirst()
+  if (organization === undefined) return { ok: false, code: 'not_found' }
+  const events: NewEvent[] = []
+  const mails: NewMail[] = []
+  const jobs: NewJob[] = []
+  const { now } = scope
+  const outcome = await work({
+    db: tx, organization, newId, now,
+    record: (event) => events.push(event), mail: (mail) => mails.push(mail), job: (job) => jobs.push(job),
+  })
+  if (!outcome.ok) return outcome
+  if (events.length > 0) await appendEvents(tx, { ...scope, newId }, events)
+  await queueMails(tx, scope.organizationId, mails, now, newId)
+  await queueJobs(tx, scope.organizationId, jobs, now, newId)
+  if (scope.idempotency !== undefined) await storeReply(tx, keyOf(scope, scope.idempotency), outcome.status ?? 200, toJson(outcome.value ?? null), now)
+  return outcome
+}
+
+async function findEarlier<T>(tx: Tx, scope: ChangeScope): Promise<Outcome<T> | null> {
+  if (scope.idempotency === undefined) return null
+  const key = keyOf(scope, scope.idempotency)
+  if (!(await tryOwnKey(tx, key))) return { ok: false, code: 'idempotency.in_flight' }
+  const found = await findReply(tx, key, scope.now)
+  if (found === null) return null
+  if (found.body_hash !== key.bodyHash) return { ok: false, code: 'idempotency.mismatch' }
+  // What was stored is what the same route answered: its type is T by construction.
+  return { ok: true, value: found.reply as T, status: found.status, repeated: true }
+}
+
+function keyOf(scope: ChangeScope, idempotency: Idempotency): Idempotency & { organizationId: string; actor: string } {
+  return { ...idempotency, organizationId: scope.organizationId, actor: scope.actor.id ?? scope.actor.email }
+}
+
+/** The setting ends with the transaction, so a pooled connection carries nothing over. */
+function scopeTo(organizationId: string): string {
+  if (!UUID.test(organizationId)) throw new Error('an organization id is a UUID')
+  return `select set_config('app.organization_id', '${organizationId}', true)`
+}
+
+/** Begins with one message, ends once, and tries again where PostgreSQL gave up on a conflict between transactions. */
+async function inTransaction<T>(db: Kysely<Database>, begin: string, work: (tx: Tx) => Promise<{ keep: boolean; value: T }>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await db.connection().execute((tx) => runOnce(tx, begin, work))
+    } catch (error) {
+      if (attempt >= RETRIES || !isConflict(error)) throw error
+      await sleep(RETRY_STEP_MS * attempt * (1 + Math.random()))
+    }
+  }
+}
+
+async function runOnce<T>(tx: Tx, begin: string, work: (tx: Tx) => Promise<{ keep: boolean; value: T }>): Promise<T> {
+  await tx.executeQuery(CompiledQuery.raw(begin))
+  try {
+    const { keep, value } = await work(tx)
+    await (keep ? sql`commit` : sql`rollback`).execute(tx)
+    return value
+  } catch (error) {
+    // A broken connection cannot roll back; the server has done so by itself.
+    await sql`rollback`.execute(tx).catch(() => undefined)
+    throw error
+  }
+}
+
+function isConflict(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === '40001' || error.code === '40P01')
+}
