@@ -12,6 +12,7 @@ import { mail } from './mail'
 import { mails } from './mails'
 import { me } from './me'
 import { organization } from './organization'
+import { pane } from './pane'
 import { plans } from './plans'
 import { roles } from './roles'
 import { screens } from './screens'
@@ -35,6 +36,7 @@ export const en = {
   ...mail,
   ...mails,
   ...organization,
+  ...pane,
   ...plans,
   ...home,
   ...me,

@@ -14,4 +14,9 @@ export const pane = {
   'pane.broken_title': 'This pane stopped working',
   'pane.broken_text': 'Nothing was lost on the server. Reload the pane to go on.',
   'pane.copy_by_hand': 'Select this text to copy it: {text}',
+  'pane.sort_by': 'Sort by {what}',
+  'pane.actions_for': 'More actions: {name}',
+  'pane.select_all': { one: 'Select the {count} that matches', other: 'Select all {count} that match' },
+  'pane.more_count': { one: 'and {count} more', other: 'and {count} more' },
+  'pane.paste': 'Or paste the content here',
 } satisfies Record<string, Phrase>

@@ -13,6 +13,7 @@ import { mail } from './mail'
 import { mails } from './mails'
 import { me } from './me'
 import { organization } from './organization'
+import { pane } from './pane'
 import { plans } from './plans'
 import { roles } from './roles'
 import { screens } from './screens'
@@ -36,6 +37,7 @@ export const es: Catalog = {
   ...mail,
   ...mails,
   ...organization,
+  ...pane,
   ...plans,
   ...home,
   ...me,

@@ -1,3 +1,4 @@
+import type { pane as en } from '../en/pane'
 import type { Phrase } from '../phrase'
 
 /** Phrases that only the Outlook pane says. */
@@ -14,4 +15,9 @@ export const pane = {
   'pane.broken_title': 'El panel ha dejado de funcionar',
   'pane.broken_text': 'No se ha perdido nada en el servidor. Recargue el panel para continuar.',
   'pane.copy_by_hand': 'Seleccione este texto para copiarlo: {text}',
-} satisfies Record<string, Phrase>
+  'pane.sort_by': 'Ordenar por {what}',
+  'pane.actions_for': 'Más acciones: {name}',
+  'pane.select_all': { one: 'Seleccionar el único resultado', other: 'Seleccionar los {count} resultados', many: 'Seleccionar los {count} de resultados' },
+  'pane.more_count': { one: 'y {count} más', other: 'y {count} más' },
+  'pane.paste': 'O pegue el contenido aquí',
+} satisfies Record<keyof typeof en, Phrase>

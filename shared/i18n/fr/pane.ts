@@ -1,3 +1,4 @@
+import type { pane as en } from '../en/pane'
 import type { Phrase } from '../phrase'
 
 /** Phrases that only the Outlook pane says. */
@@ -14,4 +15,9 @@ export const pane = {
   'pane.broken_title': 'Le volet ne répond plus',
   'pane.broken_text': 'Rien n’est perdu sur le serveur. Rechargez le volet pour continuer.',
   'pane.copy_by_hand': 'Sélectionnez ce texte pour le copier : {text}',
-} satisfies Record<string, Phrase>
+  'pane.sort_by': 'Trier par {what}',
+  'pane.actions_for': 'Autres actions : {name}',
+  'pane.select_all': { one: 'Sélectionner le seul résultat', other: 'Sélectionner les {count} résultats', many: 'Sélectionner les {count} de résultats' },
+  'pane.more_count': { one: 'et {count} autre', other: 'et {count} autres', many: 'et {count} d’autres' },
+  'pane.paste': 'Ou collez le contenu ici',
+} satisfies Record<keyof typeof en, Phrase>

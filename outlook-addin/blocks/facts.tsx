@@ -1,0 +1,42 @@
+import { Button, Link as FluentLink, makeStyles, tokens } from '@fluentui/react-components'
+import type { Fact } from '../../shared/screens/vocabulary'
+import type { BlockOf } from './draw'
+import { usePane } from './pane'
+import { ActionButton } from './parts/action'
+import { Drawing } from './parts/icons'
+
+const useStyles = makeStyles({
+  list: { margin: 0, display: 'grid', gap: '10px' },
+  item: { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr) auto', columnGap: '8px', alignItems: 'center' },
+  label: { gridColumn: '1', fontSize: tokens.fontSizeBase200, lineHeight: tokens.lineHeightBase200, color: tokens.colorNeutralForeground3 },
+  value: { gridColumn: '1', margin: 0, overflowWrap: 'anywhere', whiteSpace: 'pre-line' },
+  note: { display: 'block', fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground3 },
+  side: { gridColumn: '2', gridRow: '1 / span 2', margin: 0 },
+})
+
+const FactItem = ({ item }: { item: Fact }) => {
+  const styles = useStyles()
+  const { open, copy, t } = usePane()
+  const link = item.open
+  return (
+    <div className={styles.item}>
+      <dt className={styles.label}>{item.label}</dt>
+      <dd className={styles.value}>
+        {link ? <FluentLink as="button" onClick={() => open(link)}>{item.value}</FluentLink> : item.value}
+        {item.note && <span className={styles.note}>{item.note}</span>}
+      </dd>
+      {(item.copy || item.action) && (
+        <dd className={styles.side}>
+          {item.copy && <Button type="button" appearance="subtle" size="small" icon={<Drawing glyph="copy" size={16} />} aria-label={t('pane.copy_what', { what: item.label })} onClick={() => copy(item.value)} />}
+          {item.action && <ActionButton item={item.action} look="subtle" />}
+        </dd>
+      )}
+    </div>
+  )
+}
+
+/** Labels with their values, to read and to copy. */
+export const Facts = ({ block }: { block: BlockOf<'facts'> }) => {
+  const styles = useStyles()
+  return <dl className={styles.list}>{block.items.map((item, i) => <FactItem key={`${item.label}-${i}`} item={item} />)}</dl>
+}

@@ -1,0 +1,123 @@
+import { Button, makeStyles, mergeClasses, Radio, RadioGroup, Textarea, tokens } from '@fluentui/react-components'
+import { useId, useRef, useState, type ClipboardEvent, type DragEvent } from 'react'
+import type { Issue } from '../../shared/errors'
+import type { FileRef } from '../../shared/kit/file'
+import type { Locale } from '../../shared/kit/locale'
+import type { BlockOf } from './draw'
+import { usePane } from './pane'
+import { ActionButton } from './parts/action'
+import { Drawing } from './parts/icons'
+
+const useStyles = makeStyles({
+  files: { display: 'grid', gap: '12px', minWidth: 0 },
+  zone: { display: 'grid', justifyItems: 'center', gap: '6px', padding: '16px', textAlign: 'center', borderRadius: tokens.borderRadiusLarge, border: `1.5px dashed ${tokens.colorNeutralStroke1}`, color: tokens.colorNeutralForeground2 },
+  over: { border: `1.5px dashed ${tokens.colorBrandStroke1}`, backgroundColor: tokens.colorBrandBackground2 },
+  chosen: { display: 'flex', alignItems: 'center', gap: '8px', padding: '8px', borderRadius: tokens.borderRadiusMedium, backgroundColor: tokens.colorNeutralBackground3, overflowWrap: 'anywhere' },
+  name: { flexGrow: 1, minWidth: 0 },
+  small: { fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground3 },
+  problem: { margin: 0, color: tokens.colorStatusDangerForeground1 },
+  title: { margin: 0, fontSize: tokens.fontSizeBase200, fontWeight: tokens.fontWeightSemibold },
+})
+
+type FilesBlock = BlockOf<'files'>
+
+const UNITS = [{ unit: 'megabyte', bytes: 1_000_000 }, { unit: 'kilobyte', bytes: 1_000 }, { unit: 'byte', bytes: 1 }] as const
+
+/** A size as people read it ("1.2 MB"). */
+export const sizeText = (bytes: number, locale: Locale): string => {
+  const { unit, bytes: one } = UNITS.find((u) => bytes >= u.bytes) ?? UNITS[2]
+  return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: 1 }).format(bytes / one)
+}
+
+/** What keeps a file from being sent; the server judges again. `accept` holds endings (`.csv`). */
+export const fileIssue = (file: { name: string; size: number }, accept: string[], maxBytes: number): Issue | null => {
+  if (file.size > maxBytes) return { code: 'file.too_large', path: '', params: { max: maxBytes } }
+  if (accept.length > 0 && !accept.some((ending) => file.name.toLowerCase().endsWith(ending))) return { code: 'file.kind', path: '', params: { accept: accept.join(', ') } }
+  return null
+}
+
+const Attachments = ({ block, chosen, choose }: { block: FilesBlock; chosen: FileRef | undefined; choose(ref: FileRef): void }) => {
+  const styles = useStyles()
+  const { t, locale } = usePane()
+  const id = useId()
+  return (
+    <div>
+      <h3 id={id} className={styles.title}>{t('pane.attachments')}</h3>
+      <RadioGroup aria-labelledby={id} value={chosen?.source === 'attachment' ? chosen.id : ''} onChange={(_, data) => {
+        const found = block.attachments.find((ref) => ref.id === data.value)
+        if (found) choose(found)
+      }}>
+        {block.attachments.map((ref) => <Radio key={ref.id} value={ref.id} label={<>{ref.name} <span className={styles.small}>{sizeText(ref.bytes, locale)}</span></>} />)}
+      </RadioGroup>
+    </div>
+  )
+}
+
+const DropZone = ({ block, take }: { block: FilesBlock; take(file: File | undefined): void }) => {
+  const styles = useStyles()
+  const { t, locale } = usePane()
+  const [over, setOver] = useState(false)
+  const input = useRef<HTMLInputElement>(null)
+  const drop = (event: DragEvent) => {
+    event.preventDefault()
+    setOver(false)
+    take(event.dataTransfer.files[0])
+  }
+  return (
+    <div className={mergeClasses(styles.zone, over && styles.over)} onDragOver={(event) => { event.preventDefault(); setOver(true) }} onDragLeave={() => setOver(false)} onDrop={drop}>
+      <Drawing glyph="upload" size={28} />
+      <span>{t('pane.drop_file')}</span>
+      <Button type="button" onClick={() => input.current?.click()}>{t('common.choose_file')}</Button>
+      <span className={styles.small}>{[block.accept.join(' '), t('pane.at_most', { size: sizeText(block.maxBytes, locale) })].filter((part) => part !== '').join(' · ')}</span>
+      <input ref={input} type="file" hidden tabIndex={-1} aria-hidden="true" accept={block.accept.join(',')} onChange={(event) => { take(event.target.files?.[0]); event.target.value = '' }} />
+    </div>
+  )
+}
+
+const PasteBox = ({ take }: { take(text: string): void }) => {
+  const { t } = usePane()
+  const [text, setText] = useState('')
+  return <Textarea aria-label={t('pane.paste')} placeholder={t('pane.paste')} rows={3} resize="vertical" value={text} onChange={(_, data) => setText(data.value)} onBlur={() => { if (text.trim() !== '') take(text) }} />
+}
+
+/** Where a file comes from: the open mail, the computer, the clipboard. Its bytes stay here until they are sent. */
+export const Files = ({ block }: { block: FilesBlock }) => {
+  const styles = useStyles()
+  const { t, locale, draft, change, keepFile, keepText } = usePane()
+  const [issue, setIssue] = useState<Issue | null>(null)
+  const chosen = draft.files[block.name]
+  const choose = (ref: FileRef) => {
+    const wrong = fileIssue({ name: ref.name, size: ref.bytes }, block.accept, block.maxBytes)
+    setIssue(wrong)
+    if (wrong === null) change({ files: { [block.name]: ref } })
+  }
+  const take = (file: File | undefined) => {
+    if (file === undefined) return
+    const wrong = fileIssue(file, block.accept, block.maxBytes)
+    setIssue(wrong)
+    if (wrong === null) change({ files: { [block.name]: keepFile(file) } })
+  }
+  const paste = (event: ClipboardEvent) => {
+    const file = event.clipboardData.files[0]
+    if (!block.pick || file === undefined) return
+    event.preventDefault()
+    take(file)
+  }
+  const remove = () => change({ files: { [block.name]: null } })
+  return (
+    <div className={styles.files} role="group" aria-label={block.label} onPaste={paste}>
+      {block.attachments.length > 0 && <Attachments block={block} chosen={chosen} choose={choose} />}
+      {block.pick && <DropZone block={block} take={take} />}
+      {block.paste && <PasteBox take={(text) => choose(keepText(text, `${block.name}.csv`))} />}
+      {chosen && chosen.source !== 'attachment' && (
+        <div className={styles.chosen}>
+          <Drawing glyph="file" />
+          <span className={styles.name}>{chosen.name} <span className={styles.small}>{sizeText(chosen.bytes, locale)}</span></span>
+          <Button type="button" appearance="subtle" size="small" icon={<Drawing glyph="close" size={16} />} aria-label={t('pane.remove_file')} onClick={remove} />
+        </div>
+      )}
+      {issue && <p role="alert" className={styles.problem}>{t.code(issue.code, issue.params)}</p>}
+      <ActionButton item={block.action} look="primary" wide />
+    </div>
+  )
+}

@@ -1,0 +1,73 @@
+import { Radio, RadioGroup, makeStyles, tokens } from '@fluentui/react-components'
+import { useEffect, useRef, type FormEvent } from 'react'
+import type { Issue } from '../../shared/errors'
+import type { Field } from '../../shared/screens/vocabulary'
+import type { BlockOf } from './draw'
+import { FieldInput } from './field'
+import { Notice } from './notice'
+import { usePane } from './pane'
+import { ActionButton } from './parts/action'
+
+const useStyles = makeStyles({
+  form: { display: 'grid', gap: '14px', minWidth: 0 },
+  conflict: { display: 'grid', gap: '8px', padding: '10px', borderRadius: tokens.borderRadiusMedium, border: `1px solid ${tokens.colorStatusWarningBorder1}`, margin: 0, minWidth: 0 },
+  legend: { fontWeight: tokens.fontWeightSemibold, padding: '0 4px' },
+})
+
+type FormBlock = BlockOf<'form'>
+
+/** The problems of one field, also where the path goes deeper into it (`workspaceIds.3`). */
+const problemsOf = (issues: Issue[], name: string): Issue[] => issues.filter((issue) => issue.path === name || issue.path.startsWith(`${name}.`))
+
+const Conflict = ({ item }: { item: NonNullable<FormBlock['conflict']>[number] }) => {
+  const styles = useStyles()
+  const { t, draft, change } = usePane()
+  const keepsTheirs = draft.values[item.field] === item.theirs
+  return (
+    <fieldset className={styles.conflict}>
+      <legend className={styles.legend}>{item.label}</legend>
+      <RadioGroup aria-label={item.label} value={keepsTheirs ? 'theirs' : 'mine'} onChange={(_, data) => change({ values: { [item.field]: data.value === 'theirs' ? item.theirs : item.mine } })}>
+        <Radio value="mine" label={t('common.conflict_mine', { value: item.mine })} />
+        <Radio value="theirs" label={t('common.conflict_theirs', { value: item.theirs })} />
+      </RadioGroup>
+    </fieldset>
+  )
+}
+
+/** Problems that belong to no field of the form. */
+const orphans = (block: FormBlock): Issue[] => block.issues.filter((issue) => !block.fields.some((field) => problemsOf([issue], field.name).length > 0))
+
+/** Fields with their problems beside them; the first one that is wrong gets the focus. */
+export const Form = ({ block }: { block: FormBlock }) => {
+  const styles = useStyles()
+  const { t, run, tell, change } = usePane()
+  const form = useRef<HTMLFormElement>(null)
+  const { issues, submit } = block
+  const wrong = issues.length > 0 ? issues : null
+  useEffect(() => {
+    if (wrong === null) return
+    const first = form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')
+    const target = first?.matches('input, textarea, select') ? first : first?.querySelector<HTMLElement>('input, textarea, select')
+    target?.focus()
+    // Focus moves once for each answer, not on each letter typed after it.
+  }, [wrong])
+  const send = (event: FormEvent) => {
+    event.preventDefault()
+    if (submit.enabled === true) run(submit)
+    else tell(submit.enabled)
+  }
+  const problem = (field: Field) => problemsOf(issues, field.name).map((issue) => t.code(issue.code, issue.params)).join(' ') || undefined
+  return (
+    <form ref={form} className={styles.form} onSubmit={send} noValidate data-form={block.id}>
+      {orphans(block).map((issue, i) => <Notice key={`${issue.code}-${issue.path}-${i}`} block={{ is: 'notice', tone: 'danger', text: t.code(issue.code, issue.params) }} />)}
+      {block.conflict && block.conflict.length > 0 && (
+        <>
+          <Notice block={{ is: 'notice', tone: 'warning', text: `${t('common.conflict_title')}. ${t('common.conflict_text')}` }} />
+          {block.conflict.map((item) => <Conflict key={item.field} item={item} />)}
+        </>
+      )}
+      {block.fields.map((field) => <FieldInput key={field.name} field={field} problem={problem(field)} write={(value) => change({ values: { [field.name]: value } })} />)}
+      <div><ActionButton item={submit} look="primary" form wide /></div>
+    </form>
+  )
+}

@@ -1,0 +1,70 @@
+import { Checkbox, makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
+import type { ReactNode } from 'react'
+import type { Row } from '../../../shared/screens/vocabulary'
+import { usePane } from '../pane'
+import { Avatar } from './avatar'
+import { BadgeMark } from './badge'
+import { ActionMenu } from './menu'
+
+const useStyles = makeStyles({
+  row: { display: 'flex', alignItems: 'center', gap: '8px', minHeight: '48px', padding: '4px', borderRadius: tokens.borderRadiusMedium, minWidth: 0, ':hover': { backgroundColor: tokens.colorNeutralBackground1Hover } },
+  chosen: { backgroundColor: tokens.colorNeutralBackground1Selected },
+  main: { display: 'flex', alignItems: 'center', gap: '10px', flexGrow: 1, minWidth: 0, border: 'none', padding: '2px', margin: 0, background: 'none', font: 'inherit', color: 'inherit', textAlign: 'start' },
+  opens: { cursor: 'pointer', borderRadius: tokens.borderRadiusMedium, ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}` } },
+  text: { display: 'grid', minWidth: 0, flexGrow: 1 },
+  head: { display: 'flex', alignItems: 'center', flexWrap: 'wrap', columnGap: '6px', rowGap: '2px', minWidth: 0 },
+  title: { overflowWrap: 'anywhere', fontWeight: tokens.fontWeightSemibold, minWidth: 0 },
+  sub: { fontSize: tokens.fontSizeBase200, lineHeight: tokens.lineHeightBase200, color: tokens.colorNeutralForeground3, overflowWrap: 'anywhere' },
+})
+
+const RowText = ({ row }: { row: Row }) => {
+  const styles = useStyles()
+  return (
+    <>
+      {row.avatar !== undefined && <Avatar name={row.avatar || row.title} />}
+      <span className={styles.text}>
+        <span className={styles.head}><span className={styles.title}>{row.title}</span>{row.badge && <BadgeMark badge={row.badge} />}</span>
+        {row.sub && <span className={styles.sub}>{row.sub}</span>}
+      </span>
+    </>
+  )
+}
+
+/** Whether a row is chosen in the draft, where all matching may be chosen at once. */
+export const isSelected = (selected: string[] | { allMatching: unknown }, id: string): boolean => !Array.isArray(selected) || selected.includes(id)
+
+/** A labelled box that chooses one row; a refused one stays reachable and says why. */
+export const RowCheckbox = ({ row }: { row: Row }) => {
+  const { draft, change, tell } = usePane()
+  if (row.selectable === undefined) return null
+  const refused = row.selectable === true ? null : row.selectable
+  const toggle = (on: boolean) => {
+    if (refused !== null) return tell(refused)
+    const chosen = Array.isArray(draft.selected) ? draft.selected : []
+    change({ selected: on ? [...chosen, row.id] : chosen.filter((id) => id !== row.id) })
+  }
+  return (
+    <Checkbox
+      aria-label={refused === null ? row.title : `${row.title}. ${refused}`} aria-disabled={refused !== null || undefined} title={refused ?? undefined}
+      checked={refused === null && isSelected(draft.selected, row.id)} onChange={(_, data) => toggle(data.checked === true)}
+    />
+  )
+}
+
+/** One person or thing: a box, initials, two lines, a state, a menu. `children` stands below the text. */
+export const RowLine = ({ row, children }: { row: Row; children?: ReactNode }) => {
+  const styles = useStyles()
+  const { open, draft, t } = usePane()
+  const link = row.open
+  const chosen = row.selectable === true && isSelected(draft.selected, row.id)
+  return (
+    <div className={mergeClasses(styles.row, chosen && styles.chosen)} data-row={row.id}>
+      <RowCheckbox row={row} />
+      {link
+        ? <button type="button" className={mergeClasses(styles.main, styles.opens)} onClick={() => open(link)} data-row-main=""><RowText row={row} /></button>
+        : <div className={styles.main}><RowText row={row} /></div>}
+      {children}
+      {row.menu && row.menu.length > 0 && <ActionMenu items={row.menu} label={t('pane.actions_for', { name: row.title })} />}
+    </div>
+  )
+}

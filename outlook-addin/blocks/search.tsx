@@ -1,0 +1,96 @@
+import { Button, Input, makeStyles, tokens } from '@fluentui/react-components'
+import { lazy, Suspense, useEffect, useId, useRef, useState } from 'react'
+import type { Field } from '../../shared/screens/vocabulary'
+import type { BlockOf } from './draw'
+import { usePane } from './pane'
+import { Drawing } from './parts/icons'
+import { changedParams } from './parts/params'
+
+const WAIT_MS = 300
+const FieldInput = lazy(() => import('./field').then((part) => ({ default: part.FieldInput })))
+
+const useStyles = makeStyles({
+  search: { display: 'grid', gap: '8px', minWidth: 0 },
+  line: { display: 'flex', gap: '8px', minWidth: 0 },
+  input: { flexGrow: 1, minWidth: 0 },
+  drawer: { display: 'grid', gap: '12px', gridTemplateColumns: 'repeat(auto-fill, minmax(min(180px, 100%), 1fr))', padding: '12px', borderRadius: tokens.borderRadiusMedium, backgroundColor: tokens.colorNeutralBackground2 },
+  count: { fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground3 },
+  tools: { display: 'flex', justifyContent: 'flex-end', gridColumn: '1 / -1' },
+})
+
+type SearchBlock = BlockOf<'search'>
+
+const paramOf = (value: string | string[]): string => (Array.isArray(value) ? value.join(',') : value)
+
+const Drawer = ({ block, id }: { block: SearchBlock; id: string }) => {
+  const styles = useStyles()
+  const { params, search, t } = usePane()
+  const cleared = Object.fromEntries(block.filters.map((field: Field) => [field.name, '']))
+  return (
+    <div id={id} className={styles.drawer} role="group" aria-label={t('common.filters')}>
+      <Suspense fallback={null}>
+        {block.filters.map((field) => <FieldInput key={field.name} field={field} write={(value) => search(changedParams(params, { [field.name]: paramOf(value) }))} />)}
+      </Suspense>
+      {block.active > 0 && <div className={styles.tools}><Button type="button" size="small" appearance="transparent" onClick={() => search(changedParams(params, cleared))}>{t('common.filters_clear')}</Button></div>}
+    </div>
+  )
+}
+
+/** What is typed is shown at once and searched for when the typing rests; Enter does not wait. */
+const useTyped = (q: string) => {
+  const { params, search } = usePane()
+  const [typed, setTyped] = useState(q)
+  const asked = useRef(q)
+  const apply = useRef<(text: string) => void>(() => undefined)
+  useEffect(() => {
+    apply.current = (text) => {
+      if (text === asked.current) return
+      asked.current = text
+      search(changedParams(params, { q: text }))
+    }
+  })
+  useEffect(() => {
+    // Parameters that came from elsewhere (Back, a link) win over an older text.
+    if (q === asked.current) return
+    asked.current = q
+    setTyped(q)
+  }, [q])
+  useEffect(() => {
+    const timer = setTimeout(() => apply.current(typed.trim()), WAIT_MS)
+    return () => clearTimeout(timer)
+  }, [typed])
+  return { typed, setTyped, now: (text: string) => { setTyped(text); apply.current(text.trim()) } }
+}
+
+/** A search field with filters behind a button; the count is told as it changes. */
+export const Search = ({ block }: { block: SearchBlock }) => {
+  const styles = useStyles()
+  const { t } = usePane()
+  const id = useId()
+  const [open, setOpen] = useState(block.active > 0)
+  const { typed, setTyped, now } = useTyped(block.q)
+  return (
+    <search className={styles.search}>
+      <div className={styles.line}>
+        <Input
+          className={styles.input} type="search" value={typed} placeholder={block.placeholder} aria-label={block.placeholder} maxLength={320} contentBefore={<Drawing glyph="search" size={16} />}
+          contentAfter={typed === '' ? undefined : <Button type="button" size="small" appearance="transparent" icon={<Drawing glyph="close" size={14} />} aria-label={t('common.search_clear')} onClick={() => now('')} />}
+          onChange={(_, data) => setTyped(data.value)}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter') now(typed)
+            if (event.key !== 'Escape' || typed === '') return
+            event.stopPropagation()
+            now('')
+          }}
+        />
+        {block.filters.length > 0 && (
+          <Button type="button" appearance={block.active > 0 ? 'primary' : 'secondary'} icon={<Drawing glyph="filter" />} aria-expanded={open} aria-controls={open ? id : undefined} aria-label={block.active > 0 ? t('common.filters_active', { count: block.active }) : t('common.filters')} onClick={() => setOpen(!open)}>
+            {block.active > 0 ? String(block.active) : undefined}
+          </Button>
+        )}
+      </div>
+      {open && <Drawer block={block} id={id} />}
+      <div className={styles.count} aria-live="polite">{block.countText ?? (block.count === undefined ? '' : t('common.results', { count: block.count }))}</div>
+    </search>
+  )
+}

@@ -1,0 +1,94 @@
+import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
+import type { Column, Row } from '../../shared/screens/vocabulary'
+import type { BlockOf } from './draw'
+import { usePane } from './pane'
+import { BadgeMark } from './parts/badge'
+import { Drawing } from './parts/icons'
+import { MoreRows } from './parts/long-list'
+import { ActionMenu } from './parts/menu'
+import { changedParams } from './parts/params'
+import { RowCheckbox } from './parts/row'
+
+const useStyles = makeStyles({
+  frame: { overflowX: 'auto', borderRadius: tokens.borderRadiusMedium, border: `1px solid ${tokens.colorNeutralStroke2}`, ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}` } },
+  table: { width: '100%', borderCollapse: 'collapse', fontSize: tokens.fontSizeBase200, lineHeight: tokens.lineHeightBase200 },
+  head: { padding: '6px 8px', textAlign: 'start', fontWeight: tokens.fontWeightSemibold, color: tokens.colorNeutralForeground2, backgroundColor: tokens.colorNeutralBackground2, whiteSpace: 'nowrap' },
+  cell: { padding: '8px', borderTop: `1px solid ${tokens.colorNeutralStroke2}`, verticalAlign: 'top', overflowWrap: 'anywhere' },
+  first: { fontWeight: tokens.fontWeightRegular, textAlign: 'start' },
+  end: { textAlign: 'end', fontVariantNumeric: 'tabular-nums' },
+  row: { ':hover': { backgroundColor: tokens.colorNeutralBackground1Hover } },
+  tool: { width: '1px', padding: '2px' },
+  rank2: { '@container (max-width: 419px)': { display: 'none' } },
+  rank3: { '@container (max-width: 619px)': { display: 'none' } },
+  holder: { containerType: 'inline-size', minWidth: 0 },
+  open: { font: 'inherit', color: tokens.colorBrandForegroundLink, background: 'none', border: 'none', padding: 0, textAlign: 'start', cursor: 'pointer', overflowWrap: 'anywhere', ':hover': { textDecoration: 'underline' }, ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, borderRadius: tokens.borderRadiusSmall } },
+})
+
+type TableBlock = BlockOf<'table'>
+const ranked = (styles: ReturnType<typeof useStyles>, column: Column): string => mergeClasses(column.end && styles.end, column.rank === 2 && styles.rank2, column.rank === 3 && styles.rank3)
+
+const HeadCell = ({ column, sort }: { column: Column; sort: TableBlock['sort'] }) => {
+  const styles = useStyles()
+  const { params, search, t } = usePane()
+  const sorted = sort?.by === column.id ? sort : null
+  const look = mergeClasses(styles.head, ranked(styles, column))
+  if (!sort) return <th scope="col" className={look}>{column.label}</th>
+  return (
+    <th scope="col" className={look} aria-sort={sorted ? (sorted.down ? 'descending' : 'ascending') : 'none'}>
+      <Button type="button" size="small" appearance="transparent" iconPosition="after" icon={sorted ? <Drawing glyph={sorted.down ? 'down' : 'up'} size={12} /> : undefined} aria-label={t('pane.sort_by', { what: column.label })} onClick={() => search(changedParams(params, { sort: sorted && !sorted.down ? `-${column.id}` : column.id }))}>{column.label}</Button>
+    </th>
+  )
+}
+
+const FirstCell = ({ row, text }: { row: Row; text: string }) => {
+  const styles = useStyles()
+  const { open } = usePane()
+  const link = row.open
+  return (
+    <>
+      {link ? <button type="button" className={styles.open} onClick={() => open(link)}>{text}</button> : text}
+      {row.badge && <div><BadgeMark badge={row.badge} /></div>}
+    </>
+  )
+}
+
+const TableRow = ({ row, block, tools }: { row: TableBlock['rows'][number]; block: TableBlock; tools: { box: boolean; menu: boolean } }) => {
+  const styles = useStyles()
+  const { t } = usePane()
+  return (
+    <tr className={styles.row}>
+      {tools.box && <td className={mergeClasses(styles.cell, styles.tool)}><RowCheckbox row={row} /></td>}
+      {block.columns.map((column, i) => {
+        const look = mergeClasses(styles.cell, ranked(styles, column))
+        return i === 0
+          ? <th key={column.id} scope="row" className={mergeClasses(look, styles.first)}><FirstCell row={row} text={row.cells[0] ?? row.title} /></th>
+          : <td key={column.id} className={look}>{row.cells[i] ?? ''}</td>
+      })}
+      {tools.menu && <td className={mergeClasses(styles.cell, styles.tool)}>{row.menu && row.menu.length > 0 && <ActionMenu items={row.menu} label={t('pane.actions_for', { name: row.title })} />}</td>}
+    </tr>
+  )
+}
+
+/** A table that drops its less important columns where the pane is narrow; heads sort. */
+export const Table = ({ block }: { block: TableBlock }) => {
+  const styles = useStyles()
+  const { t } = usePane()
+  const tools = { box: block.rows.some((row) => row.selectable !== undefined), menu: block.rows.some((row) => row.menu && row.menu.length > 0) }
+  return (
+    <div className={styles.holder}>
+      <div className={styles.frame} tabIndex={0} role="region" aria-label={block.label}>
+        <table className={styles.table}>
+          <thead>
+            <tr>
+              {tools.box && <td className={mergeClasses(styles.head, styles.tool)} />}
+              {block.columns.map((column) => <HeadCell key={column.id} column={column} sort={block.sort} />)}
+              {tools.menu && <th scope="col" className={mergeClasses(styles.head, styles.tool)} aria-label={t('common.actions')} />}
+            </tr>
+          </thead>
+          <tbody>{block.rows.map((row) => <TableRow key={row.id} row={row} block={block} tools={tools} />)}</tbody>
+        </table>
+      </div>
+      <MoreRows page={block.page} />
+    </div>
+  )
+}
