@@ -40,7 +40,7 @@ export default {
       ...base,
       displayName: 'unit',
       testEnvironment: 'node',
-      testMatch: ['**/*.test.ts', '**/*.test.mjs'],
+      testMatch: ['**/*.test.ts', '<rootDir>/tooling/*.test.js'],
       testPathIgnorePatterns: [...base.testPathIgnorePatterns, ...OTHER_PROJECTS],
     },
     {

@@ -117,7 +117,8 @@ function preview() {
   }
 }
 
-function server() {
+/** How the server is compiled; benchmarks are compiled the same way. */
+export function server() {
   const config = base('server', 'es2022')
   return {
     ...config,

@@ -103,10 +103,12 @@ export async function brokenBoundaries(root = ROOT) {
 }
 
 // Arguments: `--json` for the list as data, and the tree to judge (the project when absent).
-if (process.argv[1] === import.meta.filename) {
+async function main() {
   const [tree] = process.argv.slice(2).filter((argument) => argument !== '--json')
   const broken = await brokenBoundaries(tree)
   if (process.argv.includes('--json')) console.log(JSON.stringify(broken))
   else for (const { rule, from, to, comment } of broken) console.error(`${from} → ${to}\n  ${rule}: ${comment}`)
   process.exitCode = broken.length === 0 ? 0 : 1
 }
+
+if (process.argv[1] === import.meta.filename) void main()

@@ -92,7 +92,7 @@ export async function build({ only = BUNDLES, publicUrl, log = () => {} } = {}) 
   })
 }
 
-if (process.argv[1] === import.meta.filename) {
+async function main() {
   const only = process.argv.length > 2 ? process.argv.slice(2) : PRODUCTION_BUNDLES
   const unknown = only.filter((name) => !BUNDLES.includes(name))
   if (unknown.length > 0) throw new Error(`no such bundle: ${unknown.join(', ')}`)
@@ -104,3 +104,5 @@ if (process.argv[1] === import.meta.filename) {
     process.exitCode = 1
   }
 }
+
+if (process.argv[1] === import.meta.filename) void main()

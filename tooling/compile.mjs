@@ -42,7 +42,7 @@ function writeAppsScript(publicUrl) {
   writeFileSync(join(folder, 'appsscript.json'), `${JSON.stringify(completeAppsScript(manifest, publicUrl), null, 2)}\n`)
 }
 
-if (process.argv[1] === import.meta.filename) {
+async function main() {
   // Standard input is a pipe from the build: its end means that the build is gone.
   process.stdin.on('end', () => process.exit(1)).resume().unref()
   const [publicUrl, ...names] = process.argv.slice(2)
@@ -54,3 +54,5 @@ if (process.argv[1] === import.meta.filename) {
     process.exit(1)
   }
 }
+
+if (process.argv[1] === import.meta.filename) void main()

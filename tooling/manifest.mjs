@@ -167,8 +167,10 @@ function imageProblems(url, size, assets) {
   return width === size && height === size ? [] : [`${url} is ${width} × ${height}, not ${size} × ${size}`]
 }
 
-if (process.argv[1] === import.meta.filename) {
+async function main() {
   const problems = await readManifestProblems(join(ROOT, 'manifest.xml'), join(ROOT, 'outlook-addin/assets'))
   for (const problem of problems) console.error(`manifest.xml: ${problem}`)
   process.exitCode = problems.length === 0 ? 0 : 1
 }
+
+if (process.argv[1] === import.meta.filename) void main()

@@ -62,7 +62,9 @@ async function run(names) {
   process.exitCode = total.ok && total.failed === 0 ? 0 : 1
 }
 
-if (process.argv[1] === import.meta.filename) {
+async function main() {
   const names = process.argv.slice(2)
   await run(names.length > 0 ? names : Object.keys(STAGES))
 }
+
+if (process.argv[1] === import.meta.filename) void main()
