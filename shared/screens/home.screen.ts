@@ -1,5 +1,6 @@
 import type { Alert, Me } from '../access/me.model'
 import type { ViewerAbility } from '../access/abilities'
+import type { PhraseKey } from '../i18n/translate'
 import { anyParams, defineScreen } from './define'
 import type { ScreenId } from './ids'
 import type { Block, Env, Icon } from './vocabulary'
@@ -8,9 +9,12 @@ import { licenseText, nameOf, roleText } from './words'
 type Replies = Record<never, never>
 
 /** Where home leads, and what it takes to see it there. Everything is reachable from here in both hosts. */
-const PLACES: { screen: ScreenId; icon: Icon; phrase: 'home.mail' | 'home.users'; needs: ViewerAbility | null }[] = [
+const PLACES: { screen: ScreenId; icon: Icon; phrase: PhraseKey; needs: ViewerAbility | null }[] = [
   { screen: 'mail', icon: 'mail', phrase: 'home.mail', needs: null },
   { screen: 'users', icon: 'user', phrase: 'home.users', needs: 'users.view' },
+  { screen: 'imports', icon: 'import', phrase: 'home.imports', needs: 'users.import' },
+  { screen: 'licenses', icon: 'license', phrase: 'home.licenses', needs: 'licenses.view' },
+  { screen: 'log', icon: 'log', phrase: 'home.log', needs: 'logs.view_users' },
 ]
 
 const alertBlock = (alert: Alert, env: Env): Block => ({ is: 'notice', tone: alert.tone, text: env.t.code(alert.code, alert.params) })

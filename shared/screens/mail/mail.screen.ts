@@ -1,10 +1,13 @@
 import { call } from '../../api/call'
 import type { ReplyOf } from '../../api/contract'
+import { IMPORT_MAX_BYTES } from '../../imports/imports.model'
 import type { ContextPerson } from '../../mail/context.model'
 import { activationTokenOf, trackedMessageOf } from '../../mail/links'
 import type { MailContext, MailPerson } from '../../mail/mail.model'
 import { peopleOf } from '../../mail/people'
+import { activationBlocks } from '../activation/activation.screen'
 import { anyParams, defineScreen } from '../define'
+import { attachmentsOf } from '../imports/attachments'
 import type { Block, Env, Needs, Row } from '../vocabulary'
 import { initialsOf, licenseText, nameOf, roleText, statusBadge } from '../words'
 
@@ -57,6 +60,18 @@ const peopleBlocks = (context: Replies['context'], people: MailPerson[], env: En
 const unreadableBlock = (context: Replies['context'], env: Env): Block[] =>
   context.unreadable.length === 0 ? [] : [{ is: 'notice', tone: 'neutral', text: env.t('mail.unreadable', { count: context.unreadable.length, addresses: env.t.list(context.unreadable.slice(0, 5)) }) }]
 
+const importBlocks = (context: Replies['context'], env: Env): Block[] => {
+  const attachments = attachmentsOf(env)
+  if (attachments.length === 0 || context.viewer.abilities['users.import'] !== true) return []
+  return [{
+    is: 'section', title: env.t('import.in_mail'),
+    blocks: [{
+      is: 'files', name: 'file', label: env.t('import.choose'), attachments, accept: [], maxBytes: IMPORT_MAX_BYTES, pick: false, paste: false,
+      action: { action: 'import.preview', args: {}, label: env.t('import.preview'), tone: 'primary', enabled: true },
+    }],
+  }]
+}
+
 const noMail = (env: Env): Block => ({ is: 'empty', title: env.t('mail.none_title'), text: env.t('mail.none_text') })
 const nobody = (env: Env): Block => ({ is: 'empty', title: env.t('mail.nobody_title'), text: env.t('mail.nobody_text') })
 
@@ -66,12 +81,14 @@ export const mailScreen = defineScreen<Partial<Replies>>({
   parse: anyParams,
   needs: (_params, env) => (env.mail === null ? {} : needs(env.mail, env)),
   viewerFrom: 'context',
+  withoutUser: true,
   shape: ['people'],
   cache: { forS: 120, tags: ['mail', 'users', 'licenses'] },
   view: ({ context }, _params, _draft, env) => {
     const title = env.t('mail.title')
     if (env.mail === null || !context?.ok || context.value === undefined) return { title, blocks: [noMail(env)] }
-    const blocks = [...peopleBlocks(context.value, env.mail.people, env), ...unreadableBlock(context.value, env)]
+    const token = activationTokenOf(env.mail.links ?? [], env.origins.app)
+    const blocks = [...activationBlocks(context.value.activation, token, env), ...importBlocks(context.value, env), ...peopleBlocks(context.value, env.mail.people, env), ...unreadableBlock(context.value, env)]
     return { title, blocks: blocks.length === 0 ? [nobody(env)] : blocks }
   },
 })

@@ -2,10 +2,14 @@ import { call } from '../../api/call'
 import type { ReplyOf } from '../../api/contract'
 import type { User } from '../../users/users.model'
 import { defineScreen, needParams } from '../define'
-import type { Env, Fact } from '../vocabulary'
-import { licenseText, nameOf, roleText, statusBadge } from '../words'
+import { licenseActions, licenseForm } from '../licenses/license-form'
+import { eventEntry } from '../logs/events'
+import type { Block, Env, Fact } from '../vocabulary'
+import { isOffered, licenseText, nameOf, roleText, statusBadge } from '../words'
 
-type Replies = { user: ReplyOf<'users.get'> }
+type Replies = { user: ReplyOf<'users.get'>; pools: ReplyOf<'licenses.list'>; events: ReplyOf<'events.list'> }
+
+const LAST_EVENTS = '5'
 
 /** What everybody who sees a user sees of them. */
 export const userFacts = (user: User, env: Env): Fact[] => [
@@ -17,15 +21,39 @@ export const userFacts = (user: User, env: Env): Fact[] => [
   { label: env.t('user.added_on'), value: env.t.date(user.createdAt) },
 ]
 
-/** One user. */
+const section = (title: string, blocks: Block[]): Block[] => (blocks.length === 0 ? [] : [{ is: 'section', title, blocks }])
+
+const licenseSection = (user: User, pools: Replies['pools'] | null, draft: Parameters<typeof licenseForm>[2], env: Env): Block[] => {
+  const actions = licenseActions(user, env)
+  return section(env.t('user.license'), [
+    ...licenseForm(user, pools?.items ?? [], draft, env),
+    ...(actions.length === 0 ? [] : [{ is: 'actions' as const, items: actions }]),
+  ])
+}
+
+const logSection = (user: User, events: Replies['events'] | null, env: Env): Block[] => {
+  if (events === null || !isOffered(user.abilities, 'user.view_log')) return []
+  const all = { label: env.t('user.view_log'), icon: 'log' as const, open: { screen: 'log' as const, params: { user: user.id } } }
+  const recent: Block = events.items.length === 0
+    ? { is: 'notice', tone: 'neutral', text: env.t('log.none_yet') }
+    : { is: 'timeline', label: env.t('log.recent'), entries: events.items.map((event) => eventEntry(event, env)), page: { next: null } }
+  return section(env.t('log.recent'), [recent, { is: 'links', items: [all] }])
+}
+
+/** One user: who they are, what they hold, what they did last. */
 export const userScreen = defineScreen<Replies>({
   id: 'user',
   parse: needParams('userId'),
-  needs: (params) => ({ user: call('users.get', { params: { userId: params['userId'] ?? '' } }) }),
-  shape: ['facts', 'timeline'],
-  cache: { forS: 30, tags: ['users'] },
-  watch: { topics: ['users'] },
-  view: ({ user }, _params, _draft, env) => {
+  needs: (params) => ({
+    user: call('users.get', { params: { userId: params['userId'] ?? '' } }),
+    pools: call('licenses.list', {}),
+    events: call('events.list', { query: { user: params['userId'], limit: LAST_EVENTS } }),
+  }),
+  optional: ['pools', 'events'],
+  shape: ['facts', 'form', 'timeline'],
+  cache: { forS: 30, tags: ['users', 'licenses', 'events'] },
+  watch: { topics: ['users', 'licenses'] },
+  view: ({ user, pools, events }, _params, draft, env) => {
     if (!user.ok) return { title: '', blocks: [] }
     const badge = statusBadge(user.value, env)
     return {
@@ -33,6 +61,8 @@ export const userScreen = defineScreen<Replies>({
       blocks: [
         ...(badge ? [{ is: 'notice' as const, tone: badge.tone, text: env.t(`status.${user.value.status}_explained`) }] : []),
         { is: 'facts', items: userFacts(user.value, env) },
+        ...licenseSection(user.value, pools.ok ? pools.value : null, draft, env),
+        ...logSection(user.value, events.ok ? events.value : null, env),
       ],
     }
   },

@@ -1,0 +1,45 @@
+import { call } from '../../api/call'
+import type { ReplyOf } from '../../api/contract'
+import { IMPORT_MAX_BYTES } from '../../imports/imports.model'
+import { compact, defineAction } from '../define'
+import { fileOf, fileParams } from './import.screen'
+
+/** Actions of the import, from the chosen file to the rejected rows. */
+export const importsActions = {
+  /** Opens the preview of the chosen file. */
+  'import.preview': defineAction({
+    confirm: 'never',
+    check: (_args, draft) => {
+      const file = draft.files['file']
+      if (!file) return [{ code: 'field.required', path: 'file' }]
+      return file.bytes > IMPORT_MAX_BYTES ? [{ code: 'file.too_large', path: 'file', params: { maxMb: IMPORT_MAX_BYTES / 1024 / 1024 } }] : []
+    },
+    then: (_reply, _args, draft) => {
+      const file = draft.files['file']
+      return file ? [{ do: 'open', to: { screen: 'import', params: fileParams(file) } }] : []
+    },
+    changes: [],
+  }),
+  /** Shows the preview again, with or without rows that find no license left. */
+  'import.without_license': defineAction({
+    confirm: 'never',
+    then: (_reply, args) => [{ do: 'replace', to: { screen: 'import', params: compact(args) } }],
+    changes: [],
+  }),
+  'import.start': defineAction<ReplyOf<'user_imports.start'>>({
+    confirm: 'never',
+    request: (args) => call('user_imports.start', { file: fileOf(args), digest: args['digest'], query: compact({ without_license: args['withoutLicense'], name: args['name'] }) }),
+    then: (reply) => [{ do: 'replace', to: { screen: 'import_progress', params: { importId: reply.id } } }],
+    changes: ['imports', 'users', 'licenses', 'events'],
+  }),
+  'import.template': defineAction({
+    confirm: 'never',
+    then: () => [{ do: 'download', ticket: call('downloads.add', { body: { resource: 'user_import_template', format: 'csv' } }) }],
+    changes: [],
+  }),
+  'import.download_rejected': defineAction({
+    confirm: 'never',
+    then: (_reply, args) => [{ do: 'download', ticket: call('downloads.add', { body: { resource: 'user_import_rejected', format: 'csv', filter: { importId: args['importId'] ?? '' } } }) }],
+    changes: [],
+  }),
+}

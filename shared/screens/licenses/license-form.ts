@@ -1,0 +1,42 @@
+import type { LicensePool } from '../../licenses/licenses.model'
+import type { User } from '../../users/users.model'
+import type { ActionRef, Block, Draft, Env, Option } from '../vocabulary'
+import { enabledBy, isOffered, nameOf, planText } from '../words'
+import { poolMeter } from './licenses.screen'
+
+const option = (pool: LicensePool, current: string | null, env: Env): Option => ({
+  value: pool.plan,
+  label: planText(pool.plan, env),
+  note: env.t('license.available', { count: pool.available }),
+  enabled: pool.plan === current ? env.t.code('license.same_plan') : pool.available > 0 ? true : env.t.code('license.none_left'),
+})
+
+const chosenPlan = (pools: readonly LicensePool[], user: User, draft: Draft): string => {
+  const value = draft.values['plan']
+  const chosen = Array.isArray(value) ? value[0] : value
+  if (chosen) return chosen
+  return pools.find((pool) => pool.available > 0 && pool.plan !== user.license?.plan)?.plan ?? ''
+}
+
+/** Choosing a license for one person: only plans with stock, with the meter counting the choice. */
+export const licenseForm = (user: User, pools: readonly LicensePool[], draft: Draft, env: Env): Block[] => {
+  const ability = user.license === null ? 'user.assign_license' : 'user.change_license'
+  if (!isOffered(user.abilities, ability) || pools.length === 0) return []
+  const plan = chosenPlan(pools, user, draft)
+  const pool = pools.find((candidate) => candidate.plan === plan)
+  const label = env.t(user.license === null ? 'license.assign' : 'license.change')
+  return [
+    ...(pool ? [poolMeter(pool, env, 1)] : []),
+    {
+      is: 'form', id: 'license', issues: draft.issues ?? [],
+      fields: [{ as: 'one', name: 'plan', label: env.t('license.plan'), options: pools.map((p) => option(p, user.license?.plan ?? null, env)), value: plan === '' ? [] : [plan], redraws: true }],
+      submit: { action: 'license.assign', args: { userId: user.id, ...(plan === '' ? {} : { plan }) }, label, tone: 'primary', enabled: plan === '' ? env.t.code('license.none_left') : enabledBy(user.abilities[ability], env) },
+    },
+  ]
+}
+
+/** Sending the activation link, and removing a license, where they make sense for this person. */
+export const licenseActions = (user: User, env: Env): ActionRef[] => [
+  ...(isOffered(user.abilities, 'user.send_activation') ? [{ action: 'activation.send' as const, args: { userId: user.id, name: nameOf(user) }, label: env.t('user.send_activation'), icon: 'mail' as const, enabled: enabledBy(user.abilities['user.send_activation'], env) }] : []),
+  ...(user.license !== null && isOffered(user.abilities, 'user.remove_license') ? [{ action: 'license.remove' as const, args: { userId: user.id }, label: env.t('license.remove'), tone: 'danger' as const, enabled: enabledBy(user.abilities['user.remove_license'], env) }] : []),
+]

@@ -1,0 +1,36 @@
+import { call, dryRun } from '../../api/call'
+import type { ReplyOf } from '../../api/contract'
+import { defineAction } from '../define'
+import { nameOf, planText } from '../words'
+
+const userId = (args: Record<string, string>) => ({ userId: args['userId'] ?? '' })
+const chosen = (value: string | string[] | undefined): string => (Array.isArray(value) ? (value[0] ?? '') : (value ?? ''))
+const planOf = (args: Record<string, string>, values: Record<string, string | string[]>): string => args['plan'] ?? chosen(values['plan'])
+
+/** Assigning, changing and removing licenses, and the activation link. */
+export const licensesActions = {
+  /** Assigns a license or changes its plan; the plan is an argument or chosen on the form. */
+  'license.assign': defineAction<ReplyOf<'licenses.assign'>>({
+    check: (args, draft) => (planOf(args, draft.values) === '' ? [{ code: 'field.required', path: 'plan' }] : []),
+    plan: (args, draft) => dryRun('licenses.assign', { params: userId(args), body: { plan: planOf(args, draft.values) } }),
+    confirm: 'if_consequences',
+    request: (args, draft, digest) => call('licenses.assign', { params: userId(args), body: { plan: planOf(args, draft.values) }, digest }),
+    then: (user, _args, _draft, env) => [{ do: 'notify', tone: 'success', text: env.t('license.was_assigned', { name: nameOf(user), plan: planText(user.plan ?? '', env) }) }],
+    undo: (user, _args, env) => ({ action: 'license.remove', args: { userId: user.id }, label: env.t('common.undo'), enabled: true }),
+    changes: ['licenses', 'users', 'mail', 'events'],
+  }),
+  'license.remove': defineAction<ReplyOf<'licenses.remove'>>({
+    plan: (args) => dryRun('licenses.remove', { params: userId(args) }),
+    confirm: 'always',
+    request: (args, _draft, digest) => call('licenses.remove', { params: userId(args), digest }),
+    then: (user, _args, _draft, env) => [{ do: 'notify', tone: 'success', text: env.t('license.was_removed', { name: nameOf(user) }) }],
+    changes: ['licenses', 'users', 'mail', 'events'],
+  }),
+  /** Sends the activation link, or a new one that replaces it. */
+  'activation.send': defineAction<ReplyOf<'activation.send'>>({
+    confirm: 'never',
+    request: (args) => call('activation.send', { params: userId(args) }),
+    then: (reply, args, _draft, env) => [{ do: 'notify', tone: 'success', text: env.t('activation.sent', { name: args['name'] ?? '', date: env.t.date(reply.expiresAt) }) }],
+    changes: ['users', 'mail', 'events'],
+  }),
+}
