@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs'
-
 /**
  * Packages that ship ES modules only and are therefore compiled for the
  * CommonJS test run; everything else in node_modules is loaded as it is.
@@ -28,9 +26,6 @@ const base = {
   testPathIgnorePatterns: ['/node_modules/'],
 }
 
-/** The named file as a setup option, left out while it does not exist. */
-const when = (option, path) => (existsSync(new URL(path, import.meta.url)) ? { [option]: `<rootDir>/${path}` } : {})
-
 const OTHER_PROJECTS = ['\\.store\\.test\\.ts$', '/tests/hosts/', '/tests/e2e/', '/tests/faults/', '/tests/bench/']
 
 /** One jest project per kind of surroundings a test needs. */
@@ -54,29 +49,29 @@ export default {
       displayName: 'store',
       testEnvironment: 'node',
       testMatch: ['**/*.store.test.ts'],
-      ...when('globalSetup', 'tests/postgres.setup.ts'),
-      ...when('globalTeardown', 'tests/postgres.teardown.ts'),
+      globalSetup: '<rootDir>/tests/postgres.setup.ts',
+      globalTeardown: '<rootDir>/tests/postgres.teardown.ts',
     },
     {
       ...base,
       displayName: 'hosts',
       testEnvironment: 'node',
       testMatch: ['<rootDir>/tests/hosts/**/*.test.ts'],
-      ...when('globalSetup', 'tests/bundles.setup.ts'),
+      globalSetup: '<rootDir>/tests/bundles.setup.ts',
     },
     {
       ...base,
       displayName: 'faults',
       testEnvironment: 'node',
       testMatch: ['<rootDir>/tests/faults/**/*.test.ts'],
-      ...when('globalSetup', 'tests/bundles.setup.ts'),
+      globalSetup: '<rootDir>/tests/bundles.setup.ts',
     },
     {
       ...base,
       displayName: 'e2e',
       testEnvironment: 'node',
       testMatch: ['<rootDir>/tests/e2e/**/*.test.ts'],
-      ...when('globalSetup', 'tests/bundles.setup.ts'),
+      globalSetup: '<rootDir>/tests/bundles.setup.ts',
     },
   ],
 }
