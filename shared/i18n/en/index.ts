@@ -1,5 +1,6 @@
 import { activation } from './activation'
 import { billing } from './billing'
+import { card } from './card'
 import { common } from './common'
 import { domains } from './domains'
 import { errors } from './errors'
@@ -22,6 +23,7 @@ import { workspaces } from './workspaces'
 /** All phrases in English; its keys are the keys of every language. */
 export const en = {
   ...common,
+  ...card,
   ...errors,
   ...issues,
   ...users,

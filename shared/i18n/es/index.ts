@@ -1,6 +1,7 @@
 import type { Catalog } from '../translate'
 import { activation } from './activation'
 import { billing } from './billing'
+import { card } from './card'
 import { common } from './common'
 import { domains } from './domains'
 import { errors } from './errors'
@@ -23,6 +24,7 @@ import { workspaces } from './workspaces'
 /** All phrases in Spanish. */
 export const es: Catalog = {
   ...common,
+  ...card,
   ...errors,
   ...issues,
   ...users,
