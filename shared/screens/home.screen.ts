@@ -1,10 +1,11 @@
+import { fullName } from '../kit/text'
 import type { Alert, Me } from '../access/me.model'
 import type { ViewerAbility } from '../access/abilities'
 import type { PhraseKey } from '../i18n/translate'
 import { anyParams, defineScreen } from './define'
 import type { ScreenId } from './ids'
 import type { Block, Env, Icon } from './vocabulary'
-import { licenseText, nameOf, roleText } from './words'
+import { licenseText, roleText } from './words'
 
 type Replies = Record<never, never>
 
@@ -19,32 +20,41 @@ const PLACES: { screen: ScreenId; icon: Icon; phrase: PhraseKey; needs: ViewerAb
 
 const alertBlock = (alert: Alert, env: Env): Block => ({ is: 'notice', tone: alert.tone, text: env.t.code(alert.code, alert.params) })
 
+const pendingBlocks = (viewer: Me | null, env: Env): Block[] =>
+  (viewer?.activations.length ?? 0) === 0 ? [] : [{ is: 'links', items: [{ label: env.t('activation.pending_title'), icon: 'mail', open: { screen: 'activations', params: {} }, badge: { text: env.t.number(viewer?.activations.length ?? 0), tone: 'info' } }] }]
+
 const placesBlock = (viewer: Me, env: Env): Block => ({
   is: 'links',
   items: PLACES.filter((place) => place.needs === null || viewer.abilities[place.needs] === true).map((place) => ({ label: env.t(place.phrase), icon: place.icon, open: { screen: place.screen, params: {} } })),
 })
+
+const supportBlocks = (env: Env): Block[] =>
+  env.supportUrl === null ? [] : [{ is: 'actions', items: [{ action: 'session.support', args: { url: env.supportUrl }, label: env.t('common.support'), enabled: true }] }]
 
 /** The first screen without an open mail: who one is here, what needs attention, where to go. */
 export const homeScreen = defineScreen<Replies>({
   id: 'home',
   parse: anyParams,
   needs: () => ({}),
+  withoutUser: true,
   shape: ['facts', 'links'],
   cache: { forS: 60, tags: ['me'] },
   view: (_replies, _params, _draft, env) => {
     const viewer = env.viewer
-    if (!viewer?.user) return { title: env.t('home.title'), blocks: [{ is: 'empty', title: env.t('home.unknown_title'), text: env.t('home.unknown_text') }] }
+    const pending = pendingBlocks(viewer, env)
+    if (!viewer?.user) return { title: env.t('home.title'), blocks: [...pending, { is: 'empty', title: env.t('home.unknown_title'), text: env.t('home.unknown_text') }] }
     return {
       title: viewer.organization?.name ?? env.t('home.title'),
       blocks: [
+        ...pending,
         ...viewer.alerts.map((alert) => alertBlock(alert, env)),
         { is: 'facts', items: [
-          { label: env.t('user.name'), value: nameOf(viewer.user), note: viewer.user.email },
+          { label: env.t('user.name'), value: fullName(viewer.user), note: viewer.user.email },
           { label: env.t('user.role'), value: roleText(viewer.user, env) },
           { label: env.t('user.license'), value: licenseText(viewer.license, env) },
         ] },
         placesBlock(viewer, env),
-        ...(env.supportUrl === null ? [] : [{ is: 'notice' as const, tone: 'neutral' as const, text: env.t('home.support'), actions: [] }]),
+        ...supportBlocks(env),
       ],
     }
   },

@@ -4,7 +4,7 @@ export type ScreenId = (typeof SCREEN_IDS)[number]
 
 /** Ids of all actions. */
 export const ACTION_IDS = [
-  'screen.retry', 'session.sign_in', 'nav.users', 'nav.imports',
+  'screen.retry', 'session.sign_in', 'session.support', 'nav.users', 'nav.imports',
   'import.preview', 'import.without_license', 'import.start', 'import.template', 'import.download_rejected',
   'license.assign', 'license.remove', 'activation.send', 'activation.redeem', 'activation.request_code',
 ] as const

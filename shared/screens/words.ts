@@ -6,15 +6,6 @@ import type { Badge, Env, RefusalText } from './vocabulary'
 
 /** How records are worded on every screen, so that a person reads the same everywhere. */
 
-/** First and last name, or the address of somebody without a name. */
-export const nameOf = (user: Pick<User, 'firstName' | 'lastName' | 'email'>): string => `${user.firstName} ${user.lastName}`.trim() || user.email
-
-/** Two letters at most for an avatar. */
-export const initialsOf = (user: Pick<User, 'firstName' | 'lastName' | 'email'>): string => {
-  const letters = [...nameOf(user).split(/[\s@.]+/)].filter(Boolean).map((word) => [...word][0] ?? '')
-  return letters.slice(0, 2).join('').toUpperCase()
-}
-
 /** A built-in role in the reader's language; a custom role by its own name. */
 export const roleText = (user: Pick<User, 'role' | 'roleName'>, env: Env): string =>
   isBuiltInRole(user.role) ? env.t(`role.${user.role}`) : (user.roleName ?? user.role)

@@ -1,7 +1,8 @@
+import { fullName } from '../../kit/text'
 import type { LicensePool } from '../../licenses/licenses.model'
 import type { User } from '../../users/users.model'
 import type { ActionRef, Block, Draft, Env, Option } from '../vocabulary'
-import { enabledBy, isOffered, nameOf, planText } from '../words'
+import { enabledBy, isOffered, planText } from '../words'
 import { poolMeter } from './licenses.screen'
 
 const option = (pool: LicensePool, current: string | null, env: Env): Option => ({
@@ -37,6 +38,6 @@ export const licenseForm = (user: User, pools: readonly LicensePool[], draft: Dr
 
 /** Sending the activation link, and removing a license, where they make sense for this person. */
 export const licenseActions = (user: User, env: Env): ActionRef[] => [
-  ...(isOffered(user.abilities, 'user.send_activation') ? [{ action: 'activation.send' as const, args: { userId: user.id, name: nameOf(user) }, label: env.t('user.send_activation'), icon: 'mail' as const, enabled: enabledBy(user.abilities['user.send_activation'], env) }] : []),
+  ...(isOffered(user.abilities, 'user.send_activation') ? [{ action: 'activation.send' as const, args: { userId: user.id, name: fullName(user) }, label: env.t('user.send_activation'), icon: 'mail' as const, enabled: enabledBy(user.abilities['user.send_activation'], env) }] : []),
   ...(user.license !== null && isOffered(user.abilities, 'user.remove_license') ? [{ action: 'license.remove' as const, args: { userId: user.id }, label: env.t('license.remove'), tone: 'danger' as const, enabled: enabledBy(user.abilities['user.remove_license'], env) }] : []),
 ]

@@ -1,7 +1,8 @@
+import { fullName } from '../../kit/text'
 import { call, dryRun } from '../../api/call'
 import type { ReplyOf } from '../../api/contract'
 import { defineAction } from '../define'
-import { nameOf, planText } from '../words'
+import { planText } from '../words'
 
 const userId = (args: Record<string, string>) => ({ userId: args['userId'] ?? '' })
 const chosen = (value: string | string[] | undefined): string => (Array.isArray(value) ? (value[0] ?? '') : (value ?? ''))
@@ -15,7 +16,7 @@ export const licensesActions = {
     plan: (args, draft) => dryRun('licenses.assign', { params: userId(args), body: { plan: planOf(args, draft.values) } }),
     confirm: 'if_consequences',
     request: (args, draft, digest) => call('licenses.assign', { params: userId(args), body: { plan: planOf(args, draft.values) }, digest }),
-    then: (user, _args, _draft, env) => [{ do: 'notify', tone: 'success', text: env.t('license.was_assigned', { name: nameOf(user), plan: planText(user.plan ?? '', env) }) }],
+    then: (user, _args, _draft, env) => [{ do: 'notify', tone: 'success', text: env.t('license.was_assigned', { name: fullName(user), plan: planText(user.plan ?? '', env) }) }],
     undo: (user, _args, env) => ({ action: 'license.remove', args: { userId: user.id }, label: env.t('common.undo'), enabled: true }),
     changes: ['licenses', 'users', 'mail', 'events'],
   }),
@@ -23,7 +24,7 @@ export const licensesActions = {
     plan: (args) => dryRun('licenses.remove', { params: userId(args) }),
     confirm: 'always',
     request: (args, _draft, digest) => call('licenses.remove', { params: userId(args), digest }),
-    then: (user, _args, _draft, env) => [{ do: 'notify', tone: 'success', text: env.t('license.was_removed', { name: nameOf(user) }) }],
+    then: (user, _args, _draft, env) => [{ do: 'notify', tone: 'success', text: env.t('license.was_removed', { name: fullName(user) }) }],
     changes: ['licenses', 'users', 'mail', 'events'],
   }),
   /** Sends the activation link, or a new one that replaces it. */

@@ -1,3 +1,4 @@
+import { fullName, initials } from '../../kit/text'
 import { call } from '../../api/call'
 import type { ReplyOf } from '../../api/contract'
 import { IMPORT_MAX_BYTES } from '../../imports/imports.model'
@@ -9,7 +10,7 @@ import { activationBlocks } from '../activation/activation.screen'
 import { anyParams, defineScreen } from '../define'
 import { attachmentsOf } from '../imports/attachments'
 import type { Block, Env, Needs, Row } from '../vocabulary'
-import { initialsOf, licenseText, nameOf, roleText, statusBadge } from '../words'
+import { licenseText, roleText, statusBadge } from '../words'
 
 type Replies = { context: ReplyOf<'context.read'> }
 
@@ -30,8 +31,8 @@ const knownRow = (person: ContextPerson, env: Env): Row | null => {
   if (person.user === null) return null
   const { user } = person
   return {
-    id: user.id, title: nameOf(user), sub: [user.email, roleText(user, env), licenseText(user.license, env)].join(' · '),
-    badge: statusBadge(user, env), avatar: initialsOf(user), open: { screen: 'user', params: { userId: user.id } },
+    id: user.id, title: fullName(user), sub: [user.email, roleText(user, env), licenseText(user.license, env)].join(' · '),
+    badge: statusBadge(user, env), avatar: initials(user), open: { screen: 'user', params: { userId: user.id } },
   }
 }
 
@@ -42,7 +43,7 @@ const strangerRow = (person: ContextPerson, names: Map<string, string>, env: Env
     id: person.address,
     title: name || person.address,
     sub: [name ? person.address : '', env.t(`address_domain.${person.domain.state}`)].filter(Boolean).join(' · '),
-    avatar: initialsOf({ firstName: name, lastName: '', email: person.address }),
+    avatar: initials({ firstName: name, lastName: '', email: person.address }),
   }
 }
 

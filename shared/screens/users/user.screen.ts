@@ -1,3 +1,4 @@
+import { fullName } from '../../kit/text'
 import { call } from '../../api/call'
 import type { ReplyOf } from '../../api/contract'
 import type { User } from '../../users/users.model'
@@ -5,7 +6,7 @@ import { defineScreen, needParams } from '../define'
 import { licenseActions, licenseForm } from '../licenses/license-form'
 import { eventEntry } from '../logs/events'
 import type { Block, Env, Fact } from '../vocabulary'
-import { isOffered, licenseText, nameOf, roleText, statusBadge } from '../words'
+import { isOffered, licenseText, roleText, statusBadge } from '../words'
 
 type Replies = { user: ReplyOf<'users.get'>; pools: ReplyOf<'licenses.list'>; events: ReplyOf<'events.list'> }
 
@@ -57,7 +58,7 @@ export const userScreen = defineScreen<Replies>({
     if (!user.ok) return { title: '', blocks: [] }
     const badge = statusBadge(user.value, env)
     return {
-      title: nameOf(user.value),
+      title: fullName(user.value),
       blocks: [
         ...(badge ? [{ is: 'notice' as const, tone: badge.tone, text: env.t(`status.${user.value.status}_explained`) }] : []),
         { is: 'facts', items: userFacts(user.value, env) },

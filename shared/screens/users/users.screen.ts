@@ -1,10 +1,11 @@
+import { fullName, initials } from '../../kit/text'
 import { BUILT_IN_ROLES } from '../../access/roles'
 import { call } from '../../api/call'
 import type { ReplyOf } from '../../api/contract'
 import { USER_SORTS, USER_STATUSES, type User } from '../../users/users.model'
 import { compact, defineScreen } from '../define'
 import type { Block, Env, Field, Params, Row, ScreenDef } from '../vocabulary'
-import { initialsOf, licenseText, nameOf, planText, roleText, statusBadge } from '../words'
+import { licenseText, planText, roleText, statusBadge } from '../words'
 
 type Replies = { users: ReplyOf<'users.list'>; plans: ReplyOf<'plans.list'> }
 
@@ -25,10 +26,10 @@ const parse: ScreenDef<Replies>['parse'] = (params) => {
 /** One user as a row; the list and the plans of bulk actions show people alike. */
 export const userRow = (user: User, env: Env): Row => ({
   id: user.id,
-  title: nameOf(user),
-  sub: [user.email, roleText(user, env), licenseText(user.license, env)].filter((part) => part !== nameOf(user)).join(' · '),
+  title: fullName(user),
+  sub: [user.email, roleText(user, env), licenseText(user.license, env)].filter((part) => part !== fullName(user)).join(' · '),
   badge: statusBadge(user, env),
-  avatar: initialsOf(user),
+  avatar: initials(user),
   open: { screen: 'user', params: { userId: user.id } },
 })
 
