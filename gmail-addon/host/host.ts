@@ -56,7 +56,7 @@ export type Host = {
   now(): string
   /** A random UUID. */
   newId(): string
-  /** The answer of a homepage, contextual or compose trigger: these cards, the last one on top. */
+  /** The answer of a homepage, contextual or compose trigger: one card, or several that Gmail offers as a list. */
   showCards(cards: Card[]): HostAnswer
   /** The answer of a card's action. */
   answer(reply: Reply): HostAnswer
