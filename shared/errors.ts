@@ -29,6 +29,7 @@ export const ERROR_STATUS = {
   'user.not_removed': 409,
   'user.already_licensed': 409,
   'user.removed': 409,
+  'user.suspended': 409,
   'domain.not_approved': 409,
   'domain.exists': 409,
   'domain.public_mailbox': 409,
@@ -98,7 +99,7 @@ export type Issue = { code: IssueCode; path: string; params?: Record<string, str
 /** Why something can't be done now, by this viewer, to this thing. A subset of the error codes. */
 export const REFUSALS = [
   'access.denied', 'access.own_row', 'access.members_only', 'access.grant_beyond_own',
-  'user.last_admin', 'user.not_pending', 'user.not_suspended', 'user.not_removed', 'user.already_licensed', 'user.removed', 'user.exists', 'user.restorable',
+  'user.last_admin', 'user.not_pending', 'user.not_suspended', 'user.not_removed', 'user.already_licensed', 'user.removed', 'user.suspended', 'user.exists', 'user.restorable',
   'domain.not_approved', 'domain.in_use', 'license.none_left', 'license.absent', 'license.same_plan', 'license.already_active', 'order.below_assigned',
   'role.in_use', 'role.built_in', 'message.not_live', 'limit.reached',
 ] as const satisfies readonly ServerErrorCode[]

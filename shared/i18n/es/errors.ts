@@ -27,6 +27,7 @@ export const errors = {
   'user.not_removed': 'Este usuario no se ha eliminado: no hay nada que restaurar.',
   'user.already_licensed': 'Este usuario ya tiene una licencia. Cámbiela o retírela antes.',
   'user.removed': 'Este usuario se ha eliminado. Restáurelo primero.',
+  'user.suspended': 'Este usuario está suspendido. Restáurelo primero.',
   'domain.not_approved': 'El dominio de esta dirección no está aprobado para su organización. Añádalo y demuestre antes que le pertenece.',
   'domain.exists': 'Este dominio ya está en su organización. Ábralo en la lista de dominios.',
   'domain.public_mailbox': 'Es un proveedor de correo público que nadie puede reclamar. Indique un dominio que pertenezca a su organización.',
