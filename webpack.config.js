@@ -70,6 +70,7 @@ function outlook() {
         { chunk: 'taskpane', template: 'outlook-addin/taskpane.html', filename: 'taskpane.html' },
         { chunk: 'activate', template: 'outlook-addin/activate.html', filename: 'activate.html' },
         { chunk: 'redirect', template: 'outlook-addin/auth/redirect.html', filename: 'auth/redirect.html' },
+        { chunk: 'dialog', template: 'outlook-addin/auth/dialog.html', filename: 'auth/dialog.html' },
         { template: 'outlook-addin/auth/blank.html', filename: 'auth/blank.html' },
       ]),
       new CopyPlugin({ patterns: [{ from: 'outlook-addin/assets/*.png', to: 'assets/[name][ext]', noErrorOnMissing: true }] }),

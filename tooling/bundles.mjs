@@ -18,6 +18,7 @@ const ENTRIES = {
     taskpane: 'outlook-addin/index.tsx',
     activate: 'outlook-addin/activate.tsx',
     redirect: 'outlook-addin/auth/redirect.ts',
+    dialog: 'outlook-addin/auth/dialog.ts',
   },
   gmail: { code: 'gmail-addon/index.ts' },
   server: { main: 'server/main.ts', orgdesk: 'server/cli/orgdesk.ts' },

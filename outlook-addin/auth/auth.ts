@@ -1,4 +1,10 @@
 import type { FrontErrorCode, ServerErrorCode } from '../../shared/errors'
+import type { Config } from '../config'
+import type { Host } from '../host/host'
+import { dialogAddress } from './addresses'
+import { parseAttempt } from './attempt'
+import type { Attempt, SignedIn } from './attempt'
+import type { Client } from './client'
 
 /**
  * Why there is no token:
@@ -26,4 +32,105 @@ export type Auth = {
   signOut(): Promise<void>
   /** The account of the last token; null before the first and after signing out. */
   account(): Account | null
+}
+
+/** The parts of the world that tests replace: MSAL, and the time in milliseconds since 1970. */
+export type AuthPorts = { connect: typeof import('./client').connect; now(): number }
+
+/** A token this near its end may be over when it arrives, in milliseconds. */
+const NEAR_END_MS = 60_000
+
+const portsOf = (window: Window): AuthPorts => ({
+  // MSAL comes in its own chunk, beside the first screen and not before it.
+  connect: async (...given) => {
+    const client = await import('./client')
+    return client.connect(...given)
+  },
+  now: () => window.performance.timeOrigin + window.performance.now(),
+})
+
+/** Asks in the client's own window, for where no popup can open. */
+const askInDialog = async (config: Config, host: Pick<Host, 'dialog'>, window: Window): Promise<Attempt> => {
+  const outcome = await host.dialog(dialogAddress(config, window))
+  if (outcome.ended === 'closed') return { ok: false, miss: 'auth.cancelled' }
+  if (outcome.ended !== 'message') return { ok: false, miss: 'auth.popup_blocked' }
+  return parseAttempt(outcome.text)
+}
+
+/** Connects once, again after a failure, and in the browser's way for good once the mail client's is switched off. */
+const createConnection = (config: Config, host: Pick<Host, 'address'>, window: Window, ports: AuthPorts) => {
+  let nested = true
+  let client: Promise<Client> | null = null
+  const connected = (): Promise<Client> => {
+    client ??= ports.connect(config, host.address, window, nested)
+    return client
+  }
+  const attempt = async (ask: (client: Client) => Promise<Attempt>): Promise<Attempt> => {
+    try {
+      const answer = await ask(await connected())
+      if (answer.ok || answer.miss !== 'disabled' || !nested) return answer
+      nested = false
+      client = null
+      return await ask(await connected())
+    } catch {
+      // The chunk did not come or the browser has no cryptography; the next attempt starts anew.
+      client = null
+      return { ok: false, miss: 'network.unreachable' }
+    }
+  }
+  return { attempt, prepare: () => { connected().catch(() => { client = null }) } }
+}
+
+/** One attempt after the other; the same question at the same time is asked once. */
+const oneAtATime = <T>() => {
+  let running: { key: string; answer: Promise<T> } | null = null
+  return (key: string, ask: () => Promise<T>): Promise<T> => {
+    if (running?.key === key) return running.answer
+    const mine = { key, answer: (running?.answer ?? Promise.resolve()).then(ask) }
+    running = mine
+    void mine.answer.finally(() => { if (running === mine) running = null })
+    return mine.answer
+  }
+}
+
+/** Signing in for this page. MSAL starts loading at once, so that the first token is near when it is asked for. */
+export const createAuth = (config: Config, host: Pick<Host, 'address' | 'dialog'>, window: Window, ports: AuthPorts = portsOf(window)): Auth => {
+  const connection = createConnection(config, host, window, ports)
+  const alone = oneAtATime<TokenResult>()
+  let last: SignedIn | null = null
+  let fromDialog: SignedIn | null = null
+  let signedOut = false
+  connection.prepare()
+
+  const settle = (attempt: Attempt): TokenResult => {
+    if (!attempt.ok) return { ok: false, code: attempt.miss === 'disabled' ? 'host.refused' : attempt.miss }
+    last = attempt.value
+    signedOut = false
+    return { ok: true, token: attempt.value.token }
+  }
+  const silently = async (fresh: boolean): Promise<Attempt> => {
+    if (signedOut) return { ok: false, miss: 'auth.required' }
+    if (!fresh && fromDialog && fromDialog.expiresAt - NEAR_END_MS > ports.now()) return { ok: true, value: fromDialog }
+    return connection.attempt((client) => client.silent(fresh))
+  }
+  const interactively = async (): Promise<Attempt> => {
+    const answer = await connection.attempt((client) => client.popup(signedOut))
+    if (answer.ok || answer.miss !== 'auth.popup_blocked') return answer
+    const asked = await askInDialog(config, host, window)
+    fromDialog = asked.ok ? asked.value : null
+    return asked
+  }
+  return {
+    token: ({ interactive, fresh = false }) => alone(`${interactive} ${fresh}`, async () => {
+      const silent = await silently(fresh)
+      return settle(silent.ok || !interactive || silent.miss.startsWith('network.') ? silent : await interactively())
+    }),
+    signOut: async () => {
+      signedOut = true
+      last = null
+      fromDialog = null
+      await connection.attempt(async (client) => { await client.forget(); return { ok: false, miss: 'auth.required' } })
+    },
+    account: () => last?.account ?? null,
+  }
 }

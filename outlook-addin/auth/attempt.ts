@@ -1,0 +1,36 @@
+import type { AuthenticationResult } from '@azure/msal-browser'
+import * as v from 'valibot'
+import type { Account } from './auth'
+import { MISSES, missOf } from './outcome'
+import type { Miss } from './outcome'
+
+/** `expiresAt` in milliseconds since 1970. */
+export type SignedIn = { token: string; expiresAt: number; account: Account }
+export type Attempt = { ok: true; value: SignedIn } | { ok: false; miss: Miss }
+
+/** The access token of an answer, and never its ID token. */
+const signedIn = ({ accessToken, expiresOn, account }: AuthenticationResult): Attempt =>
+  accessToken
+    ? { ok: true, value: { token: accessToken, expiresAt: expiresOn?.getTime() ?? 0, account: { username: account?.username ?? '', name: account?.name ?? null } } }
+    : { ok: false, miss: 'host.refused' }
+
+/** What came of asking MSAL; never rejects. */
+export const attempt = (tokens: Promise<AuthenticationResult>): Promise<Attempt> => tokens.then(signedIn, (thrown: unknown) => ({ ok: false, miss: missOf(thrown) }))
+
+/** What the sign-in page in the client's own window says to the pane, once, as JSON. */
+const messageSchema = v.variant('ok', [
+  v.object({
+    ok: v.literal(true),
+    value: v.object({ token: v.pipe(v.string(), v.nonEmpty()), expiresAt: v.number(), account: v.object({ username: v.string(), name: v.nullable(v.string()) }) }),
+  }),
+  v.object({ ok: v.literal(false), miss: v.picklist(MISSES) }),
+])
+
+/** An attempt out of such a message; `host.refused` for anything that is none. */
+export const parseAttempt = (text: string): Attempt => {
+  try {
+    return v.parse(messageSchema, JSON.parse(text))
+  } catch {
+    return { ok: false, miss: 'host.refused' }
+  }
+}

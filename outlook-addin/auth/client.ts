@@ -1,0 +1,66 @@
+import { CacheLookupPolicy, createNestablePublicClientApplication, createStandardPublicClientApplication } from '@azure/msal-browser'
+import type { AccountInfo, IPublicClientApplication } from '@azure/msal-browser'
+import type { Config } from '../config'
+import { attempt } from './attempt'
+import type { Attempt } from './attempt'
+import { watchPopup } from './popup'
+import { isPlainOpenId, settingsFor } from './settings'
+
+/** MSAL, reduced to what signing in needs. Nothing here rejects. */
+export type Client = {
+  silent(fresh: boolean): Promise<Attempt>
+  /** `another`: let the person choose who they are. */
+  popup(another: boolean): Promise<Attempt>
+  forget(): Promise<void>
+}
+
+/** How long the mail client may take to answer without showing anything, in milliseconds. */
+const BRIDGE_TIMEOUT_MS = 5_000
+const SILENT_TIMEOUT_MS = 15_000
+
+const within = <T>(window: Window, timeoutMs: number, work: Promise<T>, otherwise: T): Promise<T> => {
+  let silence = 0
+  const late = new Promise<T>((settle) => { silence = window.setTimeout(() => settle(otherwise), timeoutMs) })
+  return Promise.race([work, late]).finally(() => window.clearTimeout(silence))
+}
+
+/** The account that belongs to the mailbox, or the only one. */
+const accountFor = (accounts: AccountInfo[], address: string | null): AccountInfo | undefined => {
+  const own = accounts.find(({ username }) => address !== null && username.toLowerCase() === address.toLowerCase())
+  return own ?? (accounts.length === 1 ? accounts[0] : undefined)
+}
+
+/** The client's own sign-in where `nested` and it answers, otherwise that of the browser. */
+const applicationFor = async (config: Config, window: Window, nested: boolean): Promise<IPublicClientApplication> => {
+  const settings = settingsFor(config, window)
+  const own = nested ? await within(window, BRIDGE_TIMEOUT_MS, createNestablePublicClientApplication(settings), null) : null
+  return own ?? createStandardPublicClientApplication(settings)
+}
+
+/** Connects MSAL. `nested`: try the mail client's own sign-in first. Rejects only where the browser can do no cryptography. */
+export const connect = async (config: Config, address: string | null, window: Window, nested: boolean): Promise<Client> => {
+  const application = await applicationFor(config, window, nested)
+  const scopes = [config.scope]
+  const own = () => accountFor(application.getAllAccounts(), address)
+  return {
+    silent: (fresh) => within<Attempt>(window, SILENT_TIMEOUT_MS, attempt(application.acquireTokenSilent({
+      scopes,
+      account: own(),
+      forceRefresh: fresh,
+      // Not through a hidden frame: browsers keep the provider's cookie from it, and it costs seconds.
+      cacheLookupPolicy: fresh ? CacheLookupPolicy.RefreshToken : CacheLookupPolicy.AccessTokenAndRefreshToken,
+    })), { ok: false, miss: 'network.timeout' }),
+    popup: async (another) => {
+      const watch = watchPopup(application, window)
+      const request = {
+        scopes,
+        overrideInteractionInProgress: true,
+        ...(another ? { prompt: isPlainOpenId(config) ? 'login' : 'select_account' } : { loginHint: address ?? undefined }),
+      }
+      const closed = watch.closed.then((): Attempt => ({ ok: false, miss: 'auth.cancelled' }))
+      return Promise.race([attempt(application.acquireTokenPopup(request)), closed]).finally(watch.stop)
+    },
+    // The mail client's own sign-in has nothing of ours to forget and says so by throwing.
+    forget: () => application.clearCache({ account: own() }).catch(() => undefined),
+  }
+}
