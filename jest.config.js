@@ -2,7 +2,7 @@
  * Packages that ship ES modules only and are therefore compiled for the
  * CommonJS test run; everything else in node_modules is loaded as it is.
  */
-const ESM_ONLY = ['jose', 'oidc-provider', 'content-disposition', 'strip-bom', 'uuid']
+const ESM_ONLY = ['cookie', 'jose', 'oidc-provider', 'content-disposition', 'strip-bom', 'uuid']
 
 /** In a `.ts` file `<T>(…)` opens a function, in a `.tsx` file an element. */
 const swc = (tsx) => ['@swc/jest', {

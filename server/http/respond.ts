@@ -1,0 +1,10 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Failure } from '../../shared/errors'
+import type { Locale } from '../../shared/kit/locale'
+import { toProblem, type Phrase } from './problem'
+
+/** Sends a failure as its problem document. */
+export function sendFailure(request: FastifyRequest, reply: FastifyReply, lost: Failure, locale: Locale, phrase: Phrase): FastifyReply {
+  const problem = toProblem(lost, request.id, locale, phrase)
+  return reply.code(problem.status).headers(problem.headers).header('content-type', 'application/problem+json; charset=utf-8').send(JSON.stringify(problem.body))
+}
