@@ -61,10 +61,13 @@ async function verifyWith(candidate: Trusted, token: string, nowMs: number): Pro
     return identity === null ? null : arrived(identity)
   } catch (error) {
     if (error instanceof errors.JWTExpired) return failed(failure('auth.expired'))
-    if (error instanceof errors.JOSEError && !(error instanceof errors.JWKSTimeout)) return null
+    if (error instanceof errors.JOSEError && !isUnreachable(error)) return null
     return failed({ code: 'server.busy', issues: [], retryAfterS: 10 })
   }
 }
+
+/** An answer of the provider that is no key set carries the library's general code. */
+const isUnreachable = (error: errors.JOSEError): boolean => error instanceof errors.JWKSTimeout || error.code === errors.JOSEError.code
 
 function unverifiedClaims(token: string): JWTPayload | null {
   if (token.length > MAX_TOKEN_CHARACTERS) return null
