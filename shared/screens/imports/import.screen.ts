@@ -10,6 +10,8 @@ import { planText } from '../words'
 type Replies = { preview: ReplyOf<'user_imports.preview'> }
 
 const SHOWN = 50
+/** What goes in stands first, then the reasons in their order of precedence. */
+const GROUPS: readonly RowStatus[] = ['ready', ...ROW_STATUSES.filter((status) => status !== 'ready')]
 
 /** The file of an import as parameters: it travels in links, its bytes never do. */
 export const fileParams = (file: FileRef): Params => ({ source: file.source, file: file.id, name: file.name, bytes: String(file.bytes) })
@@ -69,14 +71,14 @@ export const importScreen = defineScreen<Replies>({
     const title = env.t('import.preview_title')
     if (!preview.ok) return { title, blocks: [] }
     const ready = preview.value.counts['ready'] ?? 0
-    const shown = params['status'] === undefined ? ROW_STATUSES : ROW_STATUSES.filter((status) => status === params['status'])
+    const shown = params['status'] === undefined ? GROUPS : GROUPS.filter((status) => status === params['status'])
     return {
       title,
       blocks: [
         { is: 'notice', tone: ready > 0 ? 'info' : 'warning', text: env.t(ready > 0 ? 'import.summary' : 'import.summary_none', { count: preview.value.total, ready, name: params['name'] ?? '' }) },
         ...meters(preview.value, env),
         ...withoutLicense(preview.value, params, env),
-        { is: 'plan', digest: preview.value.digest, title: env.t('import.rows'), groups: [...shown].reverse().flatMap((status) => groupOf(preview.value, status, params, env)), costs: [], apply: null },
+        { is: 'plan', digest: preview.value.digest, title: env.t('import.rows'), groups: shown.flatMap((status) => groupOf(preview.value, status, params, env)), costs: [], apply: null },
       ],
       primary: {
         action: 'import.start', tone: 'primary', label: env.t('import.start', { count: ready }), enabled: ready > 0 ? true : env.t('import.nothing_ready'),

@@ -53,8 +53,8 @@ const peopleBlocks = (context: Replies['context'], people: MailPerson[], env: En
   const strangers = context.people.filter((person) => person.user === null).map((person) => strangerRow(person, names, env))
   const section = (title: string, rows: Row[]): Block[] => (rows.length === 0 ? [] : [{ is: 'section', title, blocks: [{ is: 'people', label: title, rows, page: { next: null, total: rows.length } }] }])
   return [
-    ...section(env.t('mail.known'), known),
-    ...section(env.t('mail.strangers'), strangers),
+    ...section(env.t('mail.known', { count: known.length }), known),
+    ...section(env.t('mail.strangers', { count: strangers.length }), strangers),
   ]
 }
 

@@ -1,0 +1,37 @@
+import type { ScreenId } from '../../../shared/screens/ids'
+import { ROW_STATUSES } from '../../../shared/imports/imports.model'
+import type { MailContext } from '../../../shared/mail/mail.model'
+import type { Params } from '../../../shared/screens/vocabulary'
+import { context, event, mail, pools, user } from './records'
+
+/** What each screen is shown with in tests: good parameters, full replies, and replies in which there is nothing. */
+export type ScreenSample = { params: Params; mail?: MailContext; ready: Record<string, unknown>; empty: Record<string, unknown> }
+
+const TOKEN = 'abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG'
+const plan = { id: 'pro', name: 'Pro', rank: 3, attachmentMb: 100, messagesPerMonth: null, signatories: 5, priceCents: 900, currency: 'EUR' }
+const people = [user(), user({ id: 'u-2', email: 'luc@acme.example', firstName: '', lastName: '', status: 'pending', role: 'user_admin', license: null, plan: null, lastActiveAt: null }), user({ id: 'u-3', status: 'suspended', role: 'role-7', roleName: 'Help desk' })]
+const importRow = { row: 4, status: 'malformed' as const, issues: [{ code: 'email.malformed' as const, path: 'email' }], user: { email: 'nobody', firstName: '', lastName: '', role: 'member', plan: null, workspaces: [], language: 'en', mobile: '' } }
+const counts = Object.fromEntries(ROW_STATUSES.map((status) => [status, 2]))
+const preview = { digest: 'd', total: 22, counts, licenses: [{ plan: 'pro', needed: 9, available: 5 }], groups: ROW_STATUSES.map((status) => ({ status, count: 2 })), domains: [{ name: 'elsewhere.example', count: 2 }], rows: ROW_STATUSES.map((status, i) => ({ ...importRow, row: i + 1, status, issues: status === 'ready' ? [] : importRow.issues })) }
+const running = { id: 'i-1', status: 'running' as const, name: 'hires.csv', total: 200, applied: 80, rejected: 12, by: 'Olga Weber', createdAt: '2026-03-01T09:00:00.000Z', finishedAt: null, failure: null }
+const activation = { id: 'a-1', organization: 'Acme', inviter: 'Olga Weber', plan: 'pro', expiresAt: '2026-03-08T09:00:00.000Z', email: 'ana@acme.example' }
+
+/** One entry a screen: a screen without samples does not compile, so none goes unlooked at. */
+export const SCREEN_SAMPLES: Record<ScreenId, ScreenSample> = {
+  home: { params: {}, ready: {}, empty: {} },
+  mail: {
+    params: {},
+    mail: mail({ links: [`https://desk.example/activate#${TOKEN}`], attachments: [{ id: 'att-1', name: 'hires.csv', bytes: 9000, mediaType: 'text/csv' }] }),
+    ready: { context: context({ activation: { code: null, organization: 'Acme', inviter: 'Olga Weber', plan: 'pro', expiresAt: activation.expiresAt, email: 'ana@acme.example' }, unreadable: ['undisclosed recipients'] }) },
+    empty: { context: context({ people: [] }) },
+  },
+  users: { params: { q: 'a', status: 'pending' }, ready: { users: { items: people, next: 'c2', total: 3, abilities: {} }, plans: { items: [plan] } }, empty: { users: { items: [], next: null, total: 0, abilities: {} }, plans: { items: [] } } },
+  user: { params: { userId: 'u-1' }, ready: { user: user(), pools, events: { items: [event(), event({ sequence: 6, kind: 'signed_in', category: 'sign_in', target: null })], next: null } }, empty: { user: user({ license: null, plan: null, abilities: {} }), pools: { items: [] }, events: { items: [], next: null } } },
+  licenses: { params: {}, ready: { pools }, empty: { pools: { items: [] } } },
+  log: { params: {}, ready: { events: { items: [event(), event({ sequence: 5, kind: 'opened', category: 'activity' })], next: 'c2' } }, empty: { events: { items: [], next: null } } },
+  imports: { params: {}, mail: mail({ attachments: [{ id: 'att-1', name: 'hires.csv', bytes: 9000, mediaType: 'text/csv' }] }), ready: { imports: { items: [running, { ...running, id: 'i-0', status: 'done' as const }, { ...running, id: 'i-2', status: 'failed' as const, failure: 'server.failed' }], next: null } }, empty: { imports: { items: [], next: null } } },
+  import: { params: { source: 'attachment', file: 'att-1', name: 'hires.csv', bytes: '9000' }, ready: { preview }, empty: { preview: { ...preview, total: 0, counts: {}, licenses: [], groups: [], domains: [], rows: [] } } },
+  import_progress: { params: { importId: 'i-1' }, ready: { record: running }, empty: { record: { ...running, status: 'done' as const, total: 0, applied: 0, rejected: 0 } } },
+  activations: { params: {}, ready: { activations: { items: [activation, { ...activation, id: 'a-2', plan: null, inviter: null }] } }, empty: { activations: { items: [] } } },
+  activation_code: { params: { token: TOKEN }, ready: {}, empty: {} },
+}
