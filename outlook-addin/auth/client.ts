@@ -1,5 +1,5 @@
 import { CacheLookupPolicy, createNestablePublicClientApplication, createStandardPublicClientApplication } from '@azure/msal-browser'
-import type { AccountInfo, IPublicClientApplication } from '@azure/msal-browser'
+import type { AccountInfo, AuthenticationResult, IPublicClientApplication } from '@azure/msal-browser'
 import type { Config } from '../config'
 import { attempt } from './attempt'
 import type { Attempt } from './attempt'
@@ -24,7 +24,7 @@ const within = <T>(window: Window, timeoutMs: number, work: Promise<T>, otherwis
   return Promise.race([work, late]).finally(() => window.clearTimeout(silence))
 }
 
-/** The account that belongs to the mailbox, or the only one. */
+/** Until somebody has been chosen: the account of the mailbox, or the only one. */
 const accountFor = (accounts: AccountInfo[], address: string | null): AccountInfo | undefined => {
   const own = accounts.find(({ username }) => address !== null && username.toLowerCase() === address.toLowerCase())
   return own ?? (accounts.length === 1 ? accounts[0] : undefined)
@@ -41,7 +41,11 @@ const applicationFor = async (config: Config, window: Window, nested: boolean): 
 export const connect = async (config: Config, address: string | null, window: Window, nested: boolean): Promise<Client> => {
   const application = await applicationFor(config, window, nested)
   const scopes = [config.scope]
-  const own = () => accountFor(application.getAllAccounts(), address)
+  const own = () => application.getActiveAccount() ?? accountFor(application.getAllAccounts(), address)
+  const remember = (result: AuthenticationResult) => {
+    application.setActiveAccount(result.account)
+    return result
+  }
   return {
     silent: (fresh) => within<Attempt>(window, SILENT_TIMEOUT_MS, attempt(application.acquireTokenSilent({
       scopes,
@@ -58,9 +62,12 @@ export const connect = async (config: Config, address: string | null, window: Wi
         ...(another ? { prompt: isPlainOpenId(config) ? 'login' : 'select_account' } : { loginHint: address ?? undefined }),
       }
       const closed = watch.closed.then((): Attempt => ({ ok: false, miss: 'auth.cancelled' }))
-      return Promise.race([attempt(application.acquireTokenPopup(request)), closed]).finally(watch.stop)
+      return Promise.race([attempt(application.acquireTokenPopup(request).then(remember)), closed]).finally(watch.stop)
     },
     // The mail client's own sign-in has nothing of ours to forget and says so by throwing.
-    forget: () => application.clearCache({ account: own() }).catch(() => undefined),
+    forget: async () => {
+      await application.clearCache({ account: own() }).catch(() => undefined)
+      application.setActiveAccount(null)
+    },
   }
 }
