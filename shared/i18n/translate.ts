@@ -39,6 +39,9 @@ const UNITS = [
 ] as const
 const SPANISH_E_BEFORE = /^(i|í|hi(?![aeoáéó])|hí)/i
 
+/** Parameters of codes that carry ids, and the phrases that name them: `plan: 'pro'` is said as "Pro". */
+const NAMED_BY: Readonly<Record<string, readonly string[]>> = { plan: ['plan_name'], role: ['role'], from: ['plan_name', 'role'], to: ['plan_name', 'role'] }
+
 const isTime = (at: Instant): boolean => !Number.isNaN(Date.parse(at))
 
 /** Reads phrases of one catalog; missing parameters leave an ellipsis, so that no brace is ever shown. */
@@ -57,6 +60,15 @@ export const createTranslate = (locale: Locale, catalog: Catalog, options: Trans
       return typeof value === 'number' ? formats.number(value) : (value ?? '…')
     })
   const say = (key: PhraseKey, params: PhraseParams = {}): string => fill(templateOf(catalog[key], params), params)
+
+  const named = (name: string, value: string | number): string | number => {
+    const key = NAMED_BY[name]?.map((prefix) => `${prefix}.${value}`).find(has)
+    return key === undefined ? value : say(key)
+  }
+  const code = (word: string, params: PhraseParams = {}): string => {
+    if (!has(word)) return say('common.unknown_code')
+    return say(word, Object.fromEntries(Object.entries(params).map(([name, value]) => [name, named(name, value)])))
+  }
 
   const ago = (at: Instant, now: Instant): string => {
     if (!isTime(at) || !isTime(now)) return at
@@ -77,7 +89,7 @@ export const createTranslate = (locale: Locale, catalog: Catalog, options: Trans
   return Object.assign(say, {
     locale,
     has,
-    code: (code: string, params?: PhraseParams) => (has(code) ? say(code, params) : say('common.unknown_code')),
+    code,
     number: formats.number,
     date: (at: Instant) => (isTime(at) ? formats.date(at) : at),
     dateTime: (at: Instant) => (isTime(at) ? formats.dateTime(at) : at),

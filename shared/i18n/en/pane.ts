@@ -9,6 +9,7 @@ export const pane = {
   'pane.as_table': 'Show as a table',
   'pane.choose': 'Choose one',
   'pane.suggestions': 'Suggestions',
+  'pane.this_mail': 'This mail',
   'pane.main_pages': 'Main pages',
   'pane.reload': 'Reload',
   'pane.broken_title': 'This pane stopped working',

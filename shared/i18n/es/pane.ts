@@ -10,6 +10,7 @@ export const pane = {
   'pane.as_table': 'Mostrar como tabla',
   'pane.choose': 'Elija una opción',
   'pane.suggestions': 'Sugerencias',
+  'pane.this_mail': 'Este correo',
   'pane.main_pages': 'Páginas principales',
   'pane.reload': 'Recargar',
   'pane.broken_title': 'El panel ha dejado de funcionar',

@@ -1,0 +1,66 @@
+import type { Consequence } from '../change-plan'
+
+type Params = readonly string[]
+type Entry = { params: Params; tone: Consequence['tone'] }
+
+/**
+ * Every consequence that a plan can state: its parameters and how much it weighs. The code is the
+ * phrase's key. `plan`, `role`, `from` and `to` are ids, or the name of a custom role.
+ */
+export const CONSEQUENCES = {
+  'plan.user_invited': { params: ['email'], tone: 'neutral' },
+  'plan.role_granted': { params: ['role'], tone: 'neutral' },
+  'plan.role_changed': { params: ['from', 'to'], tone: 'neutral' },
+  'plan.role_changes': { params: ['count', 'role'], tone: 'neutral' },
+  'plan.workspaces_joined': { params: ['count'], tone: 'neutral' },
+  'plan.access_suspended': { params: ['count'], tone: 'warning' },
+  'plan.license_kept': { params: ['count', 'plan'], tone: 'neutral' },
+  'plan.access_restored': { params: ['count'], tone: 'neutral' },
+  'plan.invitation_kept': { params: ['count'], tone: 'neutral' },
+  'plan.still_suspended': { params: ['count'], tone: 'warning' },
+  'plan.license_restored': { params: ['count', 'plan'], tone: 'neutral' },
+  'plan.license_lost': { params: ['count', 'plan'], tone: 'warning' },
+  'plan.workspaces_restored': { params: ['count'], tone: 'neutral' },
+  'plan.workspaces_lost': { params: ['count'], tone: 'warning' },
+  'plan.license_freed': { params: ['count', 'plan'], tone: 'warning' },
+  'plan.license_still_billed': { params: ['count', 'plan'], tone: 'warning' },
+  'plan.workspaces_left': { params: ['count'], tone: 'warning' },
+  'plan.contacts_unassigned': { params: ['count'], tone: 'warning' },
+  'plan.contacts_reassigned': { params: ['count', 'name'], tone: 'neutral' },
+  'plan.messages_live': { params: ['count'], tone: 'warning' },
+  'plan.restorable_until': { params: ['days'], tone: 'neutral' },
+  'plan.license_assigned': { params: ['count', 'plan'], tone: 'neutral' },
+  'plan.license_changed': { params: ['count', 'from', 'to'], tone: 'neutral' },
+  'plan.license_transferred': { params: ['plan', 'name'], tone: 'warning' },
+  'plan.activation_sent': { params: ['count'], tone: 'neutral' },
+  'plan.link_replaced': { params: ['count'], tone: 'neutral' },
+  'plan.log_exported': { params: [], tone: 'neutral' },
+} as const satisfies Record<string, Entry>
+
+export type ConsequenceCode = keyof typeof CONSEQUENCES
+type ParamsOf<C extends ConsequenceCode> = Record<(typeof CONSEQUENCES)[C]['params'][number], string | number>
+
+/** One consequence with all of its parameters. */
+export const consequence = <C extends ConsequenceCode>(code: C, params: ParamsOf<C>): Consequence => ({ code, params, tone: CONSEQUENCES[code].tone })
+
+type Counted = { [C in ConsequenceCode]: 'count' extends (typeof CONSEQUENCES)[C]['params'][number] ? C : never }[ConsequenceCode]
+
+/** As `consequence`, and nothing where there is nothing to count. */
+export const counted = <C extends Counted>(code: C, params: ParamsOf<C> & { count: number }): Consequence[] => (params.count > 0 ? [consequence(code, params)] : [])
+
+const sameKind = (a: Consequence): string => {
+  const { count: _, ...rest } = a.params
+  return JSON.stringify([a.code, rest])
+}
+
+/** Consequences of many changes as those of one: the same ones are counted together. */
+export const mergeConsequences = (all: readonly Consequence[]): Consequence[] => {
+  const merged = new Map<string, Consequence>()
+  for (const one of all) {
+    const key = sameKind(one)
+    const known = merged.get(key)
+    if (known === undefined) merged.set(key, one)
+    else if (typeof known.params.count === 'number' && typeof one.params.count === 'number') merged.set(key, { ...known, params: { ...known.params, count: known.params.count + one.params.count } })
+  }
+  return [...merged.values()]
+}
