@@ -1,0 +1,100 @@
+import type { ChoiceField, Field, TextField } from '../../../shared/screens/vocabulary'
+import type { Action, SelectionItem, Widget } from '../card'
+import { actionFor, suggestFor } from '../click'
+import { MAX_ITEMS, type Draw } from '../draw'
+import { html, plain, toned } from '../text'
+import { line, paragraph } from '../widgets'
+
+/** `name` is the input's; the click of a field that draws the screen again is `redraw`. */
+type Drawn = { name: string; draw: Draw }
+
+const labelOf = (field: Field): string => plain(field.required ? `${field.label} *` : field.label)
+
+const onChange = (field: Field, draw: Draw): { onChangeAction: Action } | Record<never, never> =>
+  field.redraws ? { onChangeAction: actionFor({ kind: 'redraw' }, draw.from) } : {}
+
+const dayMs = (day: string): string | undefined => {
+  const ms = Date.parse(`${day}T00:00:00.000Z`)
+  return Number.isNaN(ms) ? undefined : String(ms)
+}
+
+const dateWidget = (field: TextField, { name, draw }: Drawn): Widget[] => {
+  const valueMsEpoch = dayMs(field.value)
+  return [
+    { dateTimePicker: { name, label: labelOf(field), type: 'DATE_ONLY', ...(valueMsEpoch ? { valueMsEpoch } : {}), ...onChange(field, draw) } },
+    ...hintOf(field),
+  ]
+}
+
+const hintOf = (field: Field): Widget[] => (field.hint ? [paragraph(toned(html(field.hint), 'neutral'))] : [])
+
+const switchWidget = (field: TextField, { name, draw }: Drawn): Widget[] => [
+  line({
+    text: html(field.label),
+    ...(field.hint ? { bottomLabel: field.hint } : {}),
+    switchControl: { name, value: 'on', selected: field.value === 'on', controlType: 'SWITCH', ...onChange(field, draw) },
+  }),
+]
+
+const textWidget = (as: 'text' | 'email' | 'number' | 'multiline') => (field: TextField, { name, draw }: Drawn): Widget[] => [{
+  textInput: {
+    name,
+    label: labelOf(field),
+    type: as === 'multiline' ? 'MULTIPLE_LINE' : 'SINGLE_LINE',
+    value: field.value,
+    ...(field.hint ? { hintText: plain(field.hint) } : {}),
+    ...(as === 'email' ? { validation: { inputType: 'EMAIL' as const } } : {}),
+    ...(as === 'number' ? { validation: { inputType: 'INTEGER' as const } } : {}),
+    ...(field.suggest ? { autoCompleteAction: suggestFor(name, field.suggest, draw.from) } : {}),
+    ...onChange(field, draw),
+  },
+}]
+
+const RADIO_OPTIONS = 4
+const choiceType = (field: ChoiceField) => (field.as === 'many' ? 'CHECK_BOX' : field.options.length <= RADIO_OPTIONS ? 'RADIO_BUTTON' : 'DROPDOWN')
+
+/** At most a hundred, the chosen ones always among them; each value once. */
+const itemsOf = (field: ChoiceField): { items: SelectionItem[]; left: number } => {
+  const seen = new Set<string>()
+  const open = field.options.filter((option) => option.enabled === true && !seen.has(option.value) && seen.add(option.value))
+  const chosen = open.filter((option) => field.value.includes(option.value))
+  const others = new Set(open.filter((option) => !field.value.includes(option.value)).slice(0, Math.max(0, MAX_ITEMS - chosen.length)).map((option) => option.value))
+  const shown = open.filter((option) => field.value.includes(option.value) || others.has(option.value)).slice(0, MAX_ITEMS)
+  return {
+    items: shown.map((option) => ({ text: plain(option.note ? `${option.label} · ${option.note}` : option.label), value: option.value, selected: field.value.includes(option.value) })),
+    left: open.length - shown.length,
+  }
+}
+
+/** Options that can't be chosen are named with the reason: a selection can't show them grey. */
+const refusedOptions = (field: ChoiceField): Widget[] => {
+  const refused = field.options.flatMap((option) => (option.enabled === true ? [] : [`${html(option.label)}: ${html(option.enabled)}`]))
+  return refused.length === 0 ? [] : [paragraph(toned(refused.slice(0, MAX_ITEMS).join('<br>'), 'neutral'))]
+}
+
+const choiceWidget = (field: ChoiceField, { name, draw }: Drawn): Widget[] => {
+  const { items, left } = itemsOf(field)
+  const input: Widget[] = items.length === 0
+    ? [line({ topLabel: labelOf(field), text: html(draw.t('common.none')) })]
+    : [{ selectionInput: { name, label: labelOf(field), type: choiceType(field), items, ...onChange(field, draw) } }]
+  return [
+    ...input,
+    ...(left > 0 ? [paragraph(toned(html(draw.t('pane.more_count', { count: left })), 'neutral'))] : []),
+    ...refusedOptions(field),
+    ...hintOf(field),
+  ]
+}
+
+const DRAW_FIELD: { [K in TextField['as']]: (field: TextField, drawn: Drawn) => Widget[] } = {
+  date: dateWidget,
+  switch: switchWidget,
+  text: textWidget('text'),
+  email: textWidget('email'),
+  number: textWidget('number'),
+  multiline: textWidget('multiline'),
+}
+
+const isChoice = (field: Field): field is ChoiceField => field.as === 'one' || field.as === 'many'
+
+/** A field under the name of its input. */
+export const fieldWidgets = (field: Field, drawn: Drawn): Widget[] => (isChoice(field) ? choiceWidget(field, drawn) : DRAW_FIELD[field.as](field, drawn))

@@ -1,0 +1,64 @@
+import type { Block, Row } from '../../shared/screens/vocabulary'
+import { blockAt, drawBlock } from './blocks'
+import { choiceOfRows } from './blocks/lists'
+import { pageOfRows } from './blocks/rows'
+import type { Card, Widget } from './card'
+import { toSections, type Draw } from './draw'
+import { ALL_INPUT, SELECTED_INPUT } from './inputs'
+import { drawOf, type ScreenCardInput } from './screen-card'
+import { badged, html, iconOf, plain } from './text'
+import { actionButton, button, buttons, line, reasons } from './widgets'
+
+const rowsOf = (block: Block): Row[] => {
+  if (block.is === 'section') return block.blocks.flatMap(rowsOf)
+  if (block.is === 'plan') return block.groups.flatMap((group) => group.rows)
+  return block.is === 'people' || block.is === 'table' ? block.rows : []
+}
+
+/** Everything that can be done with one row, one button a line; null when the screen has no such row any more. */
+export const rowCard = (input: ScreenCardInput, rowId: string, depth: number): Card | null => {
+  const row = input.screen.blocks.flatMap(rowsOf).find((candidate) => candidate.id === rowId)
+  if (row === undefined) return null
+  const draw = drawOf(input, depth)
+  const menu = row.menu ?? []
+  return {
+    header: { title: plain(row.title) },
+    sections: [{
+      widgets: [
+        line({ startIcon: iconOf('user'), text: badged(row.title, row.badge), ...(row.sub ? { bottomLabel: row.sub } : {}) }),
+        ...(row.open ? [buttons([button(draw.t('common.open'), { kind: 'open', to: row.open }, draw)])] : []),
+        ...menu.map((ref) => buttons([actionButton(ref, draw)])),
+        ...reasons(menu),
+      ],
+    }],
+  }
+}
+
+/** Amounts and words that change with what is chosen: they belong beside the choice. */
+const counters = (blocks: readonly Block[]): Block[] =>
+  blocks.flatMap((block) => (block.is === 'section' ? counters(block.blocks) : block.is === 'meter' ? [block] : []))
+
+const allSwitch = (count: number, draw: Draw): Widget =>
+  line({ text: html(draw.t('pane.select_all', { count })), switchControl: { name: ALL_INPUT, value: 'on', selected: !Array.isArray(draw.draft.selected), controlType: 'CHECK_BOX' } })
+
+/**
+ * Choosing rows for a bulk action: boxes to tick, all that match where there are more than shown, and
+ * what can be done with them. Null when the screen has no such list any more.
+ */
+export const chooseCard = (input: ScreenCardInput, path: string, depth: number): Card | null => {
+  const block = blockAt(input.screen.blocks, path)
+  if (block?.is !== 'people') return null
+  const own = drawOf(input, depth)
+  const draw: Draw = { ...own, path, from: { ...own.from, inputs: [`${SELECTED_INPUT}*`, ALL_INPUT] } }
+  const { shown, more } = pageOfRows(block.rows, draw)
+  const bulk = block.bulk ?? []
+  const selected = Array.isArray(draw.draft.selected) ? draw.draft.selected : []
+  return {
+    header: { title: plain(draw.t('common.select')), subtitle: plain(block.label) },
+    sections: toSections([
+      ...counters(input.screen.blocks).flatMap((meter) => drawBlock(meter, draw)),
+      { widgets: [...(block.selectAll === undefined ? [] : [allSwitch(block.selectAll, draw)]), ...choiceOfRows(shown, block.label, selected), ...more] },
+      { header: plain(draw.t('common.actions')), widgets: [...bulk.map((ref) => buttons([actionButton(ref, draw)])), ...reasons(bulk)] },
+    ]),
+  }
+}
