@@ -6,6 +6,7 @@ import TerserPlugin from 'terser-webpack-plugin'
 import webpack from 'webpack'
 import { BUNDLES, PLACEHOLDER_URL, ROOT, entriesOf } from './tooling/bundles.mjs'
 import { OUTLOOK_BUDGET, budgetPlugin } from './tooling/budget.mjs'
+import { gmailAddresses } from './tooling/appsscript.mjs'
 import { gmailPlugin } from './tooling/gmail.mjs'
 
 /** In a `.ts` file `<T>(…)` opens a function, in a `.tsx` file an element. */
@@ -80,6 +81,7 @@ function outlook() {
 }
 
 function gmail({ publicUrl }) {
+  const { messageOrigin, supportUrl } = gmailAddresses()
   const config = base('gmail', 'es2020')
   const manifest = JSON.parse(readFileSync(join(ROOT, 'appsscript.json'), 'utf8'))
   return {
@@ -95,7 +97,14 @@ function gmail({ publicUrl }) {
       chunkLoading: false,
       wasmLoading: false,
     },
-    plugins: [new webpack.DefinePlugin({ __PUBLIC_URL__: JSON.stringify(publicUrl) }), gmailPlugin(manifest)],
+    plugins: [
+      new webpack.DefinePlugin({
+        __PUBLIC_URL__: JSON.stringify(publicUrl),
+        __MESSAGE_ORIGIN__: JSON.stringify(messageOrigin),
+        __SUPPORT_URL__: JSON.stringify(supportUrl),
+      }),
+      gmailPlugin(manifest),
+    ],
   }
 }
 

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { gmailAddresses } from './appsscript.mjs'
 import { BUNDLES, COMMON_INPUTS, INPUTS, PLACEHOLDER_URL, PRODUCTION_BUNDLES, ROOT, entriesOf, filesBelow } from './bundles.mjs'
 import { withLock } from './lock.mjs'
 
@@ -21,7 +22,7 @@ function filesOf(path) {
 
 /** One digest over the content of everything that a bundle is made of. */
 function inputDigest(bundle, publicUrl) {
-  const hash = createHash('sha256').update(publicUrl)
+  const hash = createHash('sha256').update(publicUrl).update(JSON.stringify(gmailAddresses()))
   for (const path of [...COMMON_INPUTS, ...INPUTS[bundle]].flatMap(filesOf).sort())
     hash.update(`\0${path}\0`).update(readFileSync(join(ROOT, path)))
   return hash.digest('hex')
