@@ -71,18 +71,18 @@ describe('reading one address', () => {
   ])('%j is read as %s', (text, expected) => expect(read(text)).toBe(expected))
 
   test('whatever is typed, one address comes out or coded issues, never an exception', () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 400 }), (text) => {
+    const isOne = (text: string) => {
       const parsed = parseEmail(text, toAscii)
-      if (!parsed.ok) return expect(parsed.issues.length).toBeGreaterThan(0)
-      expect(parsed.value.address).not.toMatch(/[\s,;<>"()\u0000-\u001F]/)
-      return expect(parsed.value.address.split('@')).toHaveLength(2)
-    }), { numRuns: 500 })
+      return parsed.ok ? !/[\s,;<>"()\u0000-\u001F]/.test(parsed.value.address) && parsed.value.address.split('@').length === 2 : parsed.issues.length > 0
+    }
+    expect(() => fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 400 }), isOne), { numRuns: 500 })).not.toThrow()
   })
   test('an address that was read reads the same again', () => {
-    fc.assert(fc.property(fc.emailAddress(), (text) => {
+    const isStable = (text: string) => {
       const first = parseEmail(text, toAscii)
       return !first.ok || JSON.stringify(parseEmail(first.value.address, toAscii)) === JSON.stringify(first)
-    }))
+    }
+    expect(() => fc.assert(fc.property(fc.emailAddress(), isStable))).not.toThrow()
   })
 })
 
@@ -99,7 +99,7 @@ describe('comparing addresses', () => {
     ['maria+a@acme.example', 'maria@acme.example', false],
   ])('%s and %s are the same person: %s', (a, b, same) => expect(emailKey(a) === emailKey(b)).toBe(same))
   test('a key is its own key', () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => emailKey(emailKey(text)) === emailKey(text)))
+    expect(() => fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => emailKey(emailKey(text)) === emailKey(text)))).not.toThrow()
   })
   test('the domain is what stands after the at sign', () => {
     expect([domainOf('maria@Acme.example'), domainOf('maria')]).toEqual(['acme.example', ''])

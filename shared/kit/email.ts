@@ -44,22 +44,31 @@ const isHost = (domain: string): boolean => {
   return domain.length <= MAX_DOMAIN && labels.length >= 2 && labels.every((label) => LABEL.test(label)) && !/^\d+$/.test(top)
 }
 
+/** Local part and domain as typed, or why the text as a whole is no single address. */
+const splitAddress = (text: string): { local: string; domain: string } | EmailIssue['code'] => {
+  if (text === '') return 'field.required'
+  if (text.length > MAX_TEXT) return 'email.too_long'
+  if (CONTROL.test(text)) return 'field.control_characters'
+  const [local = '', domain = '', ...more] = text.split('@')
+  if (!text.includes('@')) return 'email.malformed'
+  if (more.length > 0) return /[,;\s]/.test(text) ? 'email.many' : 'email.malformed'
+  if (/[,;]/.test(text)) return 'email.many'
+  return /\s/.test(text) ? 'email.malformed' : { local: local.normalize('NFC'), domain }
+}
+
+const isLocal = (local: string): boolean => DOT_ATOM.test(local) && local === local.normalize('NFKC')
+
 /**
  * Reads exactly one address; blanks around it are dropped, and nothing else is mended. Lists are
  * told apart from typing errors (`email.many`), because a mailer would deliver to every one of them.
  */
 export const parseEmail = (text: string, toAscii: ToAscii, path = 'email'): ParsedEmail => {
   const refuse = (code: EmailIssue['code']): ParsedEmail => ({ ok: false, issues: [{ code, path }] })
-  const trimmed = text.trim()
-  if (trimmed === '') return refuse('field.required')
-  if (trimmed.length > MAX_TEXT) return refuse('email.too_long')
-  if (CONTROL.test(trimmed)) return refuse('field.control_characters')
-  const parts = trimmed.split('@')
-  if (parts.length > 2 || (parts.length === 2 && /[,;]/.test(trimmed))) return refuse(/[,;\s]/.test(trimmed) ? 'email.many' : 'email.malformed')
-  const [rawLocal = '', rawDomain = ''] = parts
-  const local = rawLocal.normalize('NFC')
-  if (parts.length !== 2 || /\s/.test(trimmed) || !DOT_ATOM.test(local) || local !== local.normalize('NFKC')) return refuse('email.malformed')
-  const domain = rawDomain === '' ? null : toAscii(rawDomain)?.toLowerCase()
+  const split = splitAddress(text.trim())
+  if (typeof split === 'string') return refuse(split)
+  const { local } = split
+  if (!isLocal(local)) return refuse('email.malformed')
+  const domain = split.domain === '' ? null : toAscii(split.domain)?.toLowerCase()
   if (domain == null || !isHost(domain)) return refuse('domain.malformed')
   if (octets(local) > MAX_LOCAL || octets(local) + 1 + domain.length > MAX_ADDRESS) return refuse('email.too_long')
   return { ok: true, value: { address: `${local}@${domain}`, local, domain } }

@@ -8,7 +8,7 @@ describe('folding for search', () => {
     ['Ærø', 'aero'], ['Добрый', 'добрыи'], ['用户', '用户'], ['', ''],
   ])('%s is searched as %s', (text, folded) => expect(fold(text)).toBe(folded))
   test('folding twice changes nothing', () => {
-    fc.assert(fc.property(fc.string({ unit: 'grapheme' }), (text) => fold(fold(text)) === fold(text)))
+    expect(() => fc.assert(fc.property(fc.string({ unit: 'grapheme' }), (text) => fold(fold(text)) === fold(text)))).not.toThrow()
   })
 })
 
