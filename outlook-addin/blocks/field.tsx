@@ -2,6 +2,7 @@ import { Checkbox, Field as FluentField, Input, makeStyles, Radio, RadioGroup, S
 import { lazy, Suspense, useId } from 'react'
 import type { ChoiceField, Field, Option, TextField } from '../../shared/screens/vocabulary'
 import { usePane } from './pane'
+import { isChoice } from './parts/params'
 
 /** Radio buttons up to this many options, a list to open beyond. */
 const RADIOS_UP_TO = 5
@@ -80,8 +81,6 @@ const ManyOf = ({ field, problem, write }: Draw<ChoiceField>) => {
     </fieldset>
   )
 }
-
-const isChoice = (field: Field): field is ChoiceField => field.as === 'one' || field.as === 'many'
 
 /** One field with its label, hint and problem; `write` gets the text, or the chosen values. */
 export const FieldInput = ({ field, problem, write }: { field: Field; problem?: string; write: Write }) => {

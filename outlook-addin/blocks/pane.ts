@@ -1,4 +1,4 @@
-import { createContext, useContext, type RefObject } from 'react'
+import { createContext, useContext } from 'react'
 import type { EndpointKey } from '../../shared/api/contract'
 import type { Translate } from '../../shared/i18n/translate'
 import type { FileRef } from '../../shared/kit/file'
@@ -24,8 +24,8 @@ export type Pane = {
   busy: string | null
   /** True while the next page is on its way. */
   loadingMore: boolean
-  /** The element that scrolls, for long lists. */
-  scroller: RefObject<HTMLElement | null>
+  /** The element that scrolls, for long lists; null before it is there. */
+  scroller: HTMLElement | null
   run(ref: ActionRef): void
   open(link: Link): void
   change(change: DraftChange): void

@@ -4,7 +4,7 @@ import type { Field } from '../../shared/screens/vocabulary'
 import type { BlockOf } from './draw'
 import { usePane } from './pane'
 import { Drawing } from './parts/icons'
-import { changedParams } from './parts/params'
+import { changedParams, isChoice } from './parts/params'
 
 const WAIT_MS = 300
 const FieldInput = lazy(() => import('./field').then((part) => ({ default: part.FieldInput })))
@@ -22,6 +22,23 @@ type SearchBlock = BlockOf<'search'>
 
 const paramOf = (value: string | string[]): string => (Array.isArray(value) ? value.join(',') : value)
 
+/** A filter applies at once when it is chosen, and when the typing rests when it is typed. */
+const Filter = ({ field }: { field: Field }) => {
+  const { params, search } = usePane()
+  const [typed, setTyped] = useState<string | null>(null)
+  const apply = useRef<(value: string | string[]) => void>(() => undefined)
+  useEffect(() => {
+    apply.current = (value) => search(changedParams(params, { [field.name]: paramOf(value) }))
+  })
+  useEffect(() => {
+    if (typed === null) return undefined
+    const timer = setTimeout(() => { apply.current(typed); setTyped(null) }, WAIT_MS)
+    return () => clearTimeout(timer)
+  }, [typed])
+  if (isChoice(field)) return <FieldInput field={field} write={(value) => apply.current(value)} />
+  return <FieldInput field={{ ...field, value: typed ?? field.value }} write={(value) => (field.as === 'switch' ? apply.current(value) : setTyped(String(value)))} />
+}
+
 const Drawer = ({ block, id }: { block: SearchBlock; id: string }) => {
   const styles = useStyles()
   const { params, search, t } = usePane()
@@ -29,7 +46,7 @@ const Drawer = ({ block, id }: { block: SearchBlock; id: string }) => {
   return (
     <div id={id} className={styles.drawer} role="group" aria-label={t('common.filters')}>
       <Suspense fallback={null}>
-        {block.filters.map((field) => <FieldInput key={field.name} field={field} write={(value) => search(changedParams(params, { [field.name]: paramOf(value) }))} />)}
+        {block.filters.map((field) => <Filter key={field.name} field={field} />)}
       </Suspense>
       {block.active > 0 && <div className={styles.tools}><Button type="button" size="small" appearance="transparent" onClick={() => search(changedParams(params, cleared))}>{t('common.filters_clear')}</Button></div>}
     </div>

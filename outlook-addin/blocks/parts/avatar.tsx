@@ -16,22 +16,15 @@ const useStyles = makeStyles({
   Magenta: { backgroundColor: tokens.colorPaletteMagentaBackground2, color: tokens.colorPaletteMagentaForeground2 },
 })
 
-/** The first letters of at most two words; of an address, the part before the sign. `?` where there is no letter. */
-export const initialsOf = (name: string): string => {
-  const words = (name.split('@')[0] ?? '').split(/[\s._-]+/u).map((word) => word.match(/[\p{L}\p{N}]/u)?.[0] ?? '').filter((letter) => letter !== '')
-  const shown = words.length > 2 ? [words[0], words[words.length - 1]] : words
-  return shown.join('').toLocaleUpperCase() || '?'
-}
-
-/** The same name has the same colour on every screen and every day. */
-export const colourOf = (name: string): (typeof COLOURS)[number] => {
+/** The same `seed` has the same colour on every screen and every day. */
+export const colourOf = (seed: string): (typeof COLOURS)[number] => {
   let sum = 0
-  for (const character of name.toLowerCase()) sum = (sum * 31 + (character.codePointAt(0) ?? 0)) >>> 0
+  for (const character of seed) sum = (sum * 31 + (character.codePointAt(0) ?? 0)) >>> 0
   return COLOURS[sum % COLOURS.length] ?? 'Steel'
 }
 
 /** A person's initials on their colour; the name stands beside it, so this is decoration. */
-export const Avatar = ({ name }: { name: string }) => {
+export const Avatar = ({ initials, seed }: { initials: string; seed: string }) => {
   const styles = useStyles()
-  return <span aria-hidden="true" className={mergeClasses(styles.avatar, styles[colourOf(name)])}>{initialsOf(name)}</span>
+  return <span aria-hidden="true" className={mergeClasses(styles.avatar, styles[colourOf(seed)])}>{initials}</span>
 }

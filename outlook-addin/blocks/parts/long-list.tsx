@@ -46,9 +46,9 @@ const Virtual = <T extends Item>({ items, label, draw }: { items: T[]; label: st
   const list = useRef<HTMLUListElement>(null)
   const [scrollMargin, setScrollMargin] = useState(0)
   useLayoutEffect(() => {
-    if (list.current && scroller.current) setScrollMargin(list.current.getBoundingClientRect().top - scroller.current.getBoundingClientRect().top + scroller.current.scrollTop)
+    if (list.current && scroller) setScrollMargin(list.current.getBoundingClientRect().top - scroller.getBoundingClientRect().top + scroller.scrollTop)
   }, [scroller, items.length])
-  const virtual = useVirtualizer({ count: items.length, getScrollElement: () => scroller.current, estimateSize: () => ROW_PX, overscan: 8, scrollMargin, getItemKey: (i) => items[i]?.id ?? i, initialRect: { width: 320, height: 600 } })
+  const virtual = useVirtualizer({ count: items.length, getScrollElement: () => scroller, estimateSize: () => ROW_PX, overscan: 8, scrollMargin, getItemKey: (i) => items[i]?.id ?? i, initialRect: { width: 320, height: 600 } })
   const arrows = useArrows(items.length, (i) => virtual.scrollToIndex(i))
   return (
     <ul ref={list} className={styles.list} aria-label={label} style={{ height: virtual.getTotalSize() }} onKeyDown={arrows}>

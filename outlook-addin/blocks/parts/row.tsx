@@ -21,7 +21,7 @@ const RowText = ({ row }: { row: Row }) => {
   const styles = useStyles()
   return (
     <>
-      {row.avatar !== undefined && <Avatar name={row.avatar || row.title} />}
+      {row.avatar !== undefined && <Avatar initials={row.avatar} seed={row.id} />}
       <span className={styles.text}>
         <span className={styles.head}><span className={styles.title}>{row.title}</span>{row.badge && <BadgeMark badge={row.badge} />}</span>
         {row.sub && <span className={styles.sub}>{row.sub}</span>}

@@ -1,0 +1,24 @@
+import axios, { AxiosHeaders, isAxiosError } from 'axios'
+import { TIMED_OUT, type Http } from './send'
+
+const TIMEOUTS: readonly (string | undefined)[] = ['ECONNABORTED', 'ETIMEDOUT']
+
+const textHeaders = (headers: unknown): Record<string, string | undefined> =>
+  headers instanceof AxiosHeaders ? Object.fromEntries(Object.entries(headers.toJSON()).map(([name, value]) => [name.toLowerCase(), value === null || value === undefined ? undefined : String(value)])) : {}
+
+/** Sends by axios. The body comes back as text: the contract's own parser reads it. */
+export const axiosHttp: Http = async ({ timeoutMs, ...request }) => {
+  try {
+    const reply = await axios.request<string>({ ...request, timeout: timeoutMs, responseType: 'text', transformRequest: (data: unknown) => data, transformResponse: (text: unknown) => text, validateStatus: () => true, maxRedirects: 0 })
+    return { status: reply.status, headers: textHeaders(reply.headers), text: typeof reply.data === 'string' ? reply.data : '' }
+  } catch (reason) {
+    if (isAxiosError(reason) && TIMEOUTS.includes(reason.code)) throw TIMED_OUT
+    throw reason
+  }
+}
+
+/** Opens a stream of text that lasts until `signal` ends it; rejects where none comes. */
+export const axiosStream = async (request: { url: string; headers: Record<string, string>; signal: AbortSignal }): Promise<ReadableStream<Uint8Array>> => {
+  const reply = await axios.request<ReadableStream<Uint8Array>>({ ...request, method: 'GET', adapter: 'fetch', responseType: 'stream' })
+  return reply.data
+}

@@ -1,0 +1,55 @@
+import { createDOMRenderer, RendererProvider } from '@fluentui/react-components'
+import { createRoot } from 'react-dom/client'
+import { localeOf } from '../shared/kit/locale'
+import { createAuth } from './auth/auth'
+import { readConfig, type Config } from './config'
+import type { Host } from './host/host'
+import { startHost } from './host/start'
+import { createSend } from './send'
+import { App } from './shell/app'
+import { deepLinkOf } from './shell/deep-link'
+import { createFileStore } from './shell/files'
+import { loadLanguage } from './shell/languages'
+import { createShell } from './shell/shell'
+import { pageTimers } from './shell/timers'
+import { UnsetPane } from './shell/unset-pane'
+
+const loadHttp = () => import('./http')
+const timeZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone
+/** The nonce of the page's own style: styles made later need it under the page's policy. */
+const renderer = createDOMRenderer(document, { styleElementAttributes: { nonce: document.querySelector<HTMLStyleElement>('style[nonce]')?.nonce ?? '' } })
+const root = document.getElementById('root') ?? document.body.appendChild(document.createElement('div'))
+
+/** Wires the parts of the pane to the page it runs in. */
+const startPane = async (config: Config, host: Host): Promise<void> => {
+  const t = await loadLanguage(localeOf(host.locale), timeZone())
+  const newId = () => crypto.randomUUID()
+  const { origin } = window.location
+  const files = createFileStore(host, newId)
+  const auth = createAuth(config, host, window)
+  const http = loadHttp()
+  const send = createSend({ auth, origin, http: () => http.then((part) => part.axiosHttp), readFile: files.read })
+  const shell = createShell({
+    host, auth, send, t, newId,
+    origins: { app: origin, message: config.messageOrigin },
+    supportUrl: config.supportUrl,
+    now: () => new Date().toISOString(),
+    timers: pageTimers,
+    openStream: () => loadHttp().then((part) => part.axiosStream),
+    isVisible: () => document.visibilityState !== 'hidden',
+    deepLink: deepLinkOf(window.location.search),
+    loadLanguage: (locale) => loadLanguage(locale, timeZone()),
+  }, files.has)
+  createRoot(root).render(<RendererProvider renderer={renderer}><App shell={shell} files={files} reload={() => window.location.reload()} /></RendererProvider>)
+  await shell.start()
+}
+
+const start = async (): Promise<void> => {
+  const config = readConfig(document)
+  const host = await startHost(window)
+  if (config !== null) return startPane(config, host)
+  const t = await loadLanguage(localeOf(host.locale), timeZone())
+  createRoot(root).render(<RendererProvider renderer={renderer}><UnsetPane t={t} reload={() => window.location.reload()} /></RendererProvider>)
+}
+
+void start()

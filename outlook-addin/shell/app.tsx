@@ -1,0 +1,116 @@
+import { FluentProvider, makeStyles, mergeClasses, tokens, webDarkTheme, webLightTheme } from '@fluentui/react-components'
+import { useCallback, useEffect, useMemo, useState, useSyncExternalStore, type KeyboardEvent } from 'react'
+import type { EndpointKey } from '../../shared/api/contract'
+import { Blocks } from '../blocks/draw'
+import { PaneProvider, type Pane } from '../blocks/pane'
+import { ActionButton } from '../blocks/parts/action'
+import { Skeleton } from '../blocks/skeleton'
+import { Boundary } from './boundary'
+import { topFrame, type ShellState } from './core'
+import { AskDialog } from './dialog'
+import type { FileStore } from './files'
+import { ProblemBar } from './problem-bar'
+import type { Shell } from './shell'
+import { suggestionsOf } from './suggestions'
+import { Toasts } from './toasts'
+import { TopBar } from './top-bar'
+
+const useStyles = makeStyles({
+  theme: { backgroundColor: tokens.colorNeutralBackground1 },
+  pane: { display: 'flex', flexDirection: 'column', height: '100vh', minWidth: 0, '@supports (height: 100dvh)': { height: '100dvh' }, '@media (max-height: 340px)': { height: 'auto', minHeight: '100vh' } },
+  scroller: { flexGrow: 1, minHeight: 0, overflowY: 'auto', overflowX: 'hidden', position: 'relative', '@media (max-height: 340px)': { overflowY: 'visible' } },
+  blocks: { display: 'grid', gap: '16px', gridTemplateColumns: 'minmax(0, 1fr)', padding: '12px', maxWidth: '720px', margin: '0 auto', boxSizing: 'border-box' },
+  waiting: { opacity: 0.75 },
+  footer: { flexShrink: 0, padding: '10px 12px', borderTop: `1px solid ${tokens.colorNeutralStroke2}`, backgroundColor: tokens.colorNeutralBackground1 },
+})
+
+const scrollBack = (element: HTMLElement, top: number): void => { element.scrollTop = top }
+
+/** Puts the scroll back where a screen was left, once it is drawn. */
+const useScroll = (state: ShellState, scroller: HTMLElement | null) => {
+  const frame = topFrame(state)
+  const ready = state.screen !== null
+  useEffect(() => {
+    if (ready && scroller) scrollBack(scroller, frame.scrollTop)
+  }, [frame, ready, scroller])
+}
+
+const paneOf = (state: ShellState, shell: Shell, files: FileStore, scroller: HTMLElement | null, suggest: Pane['suggest']): Pane => ({
+  t: shell.deps.t,
+  locale: shell.deps.t.locale,
+  now: shell.deps.now(),
+  draft: state.draft,
+  params: topFrame(state).link.params,
+  busy: state.busy,
+  loadingMore: state.loadingMore,
+  scroller,
+  run: shell.run,
+  open: shell.open,
+  change: shell.change,
+  search: shell.search,
+  more: shell.more,
+  tell: shell.tell,
+  copy: shell.copy,
+  keepFile: files.keepFile,
+  keepText: files.keepText,
+  suggest,
+})
+
+const isTyping = (target: EventTarget): boolean => target instanceof HTMLElement && target.matches('input, textarea, select')
+
+/** Alt+Left everywhere, Escape outside of fields: one screen back. */
+const useBackKeys = (shell: Shell) => (event: KeyboardEvent) => {
+  const steps = (event.key === 'ArrowLeft' && event.altKey) || (event.key === 'Escape' && !isTyping(event.target))
+  if (!steps || shell.store.get().ask !== null) return
+  event.preventDefault()
+  shell.back()
+}
+
+/** The screen between the bar and the footer. */
+const Main = ({ state, shell, scroller, setScroller }: { state: ShellState; shell: Shell; scroller: HTMLElement | null; setScroller(element: HTMLElement | null): void }) => {
+  const styles = useStyles()
+  useScroll(state, scroller)
+  const { screen, problem } = state
+  return (
+    <main ref={setScroller} className={styles.scroller} onScroll={(event) => shell.scrolled(event.currentTarget.scrollTop)}>
+      <div className={mergeClasses(styles.blocks, state.loading && screen !== null && styles.waiting)} aria-busy={state.loading || undefined}>
+        {problem && <ProblemBar problem={problem} dismiss={shell.dismissProblem} />}
+        {screen === null ? <Skeleton shape={state.shape} /> : <Blocks key={`${state.frames.length}-${topFrame(state).link.screen}`} blocks={screen.blocks} />}
+      </div>
+    </main>
+  )
+}
+
+const Surface = ({ shell, files }: { shell: Shell; files: FileStore }) => {
+  const styles = useStyles()
+  const state = useSyncExternalStore(shell.store.subscribe, shell.store.get)
+  const [scroller, setScroller] = useState<HTMLElement | null>(null)
+  const suggest = useCallback((endpoint: EndpointKey, typed: string) => suggestionsOf(shell.deps.send, endpoint, typed), [shell])
+  const pane = useMemo(() => paneOf(state, shell, files, scroller, suggest), [state, shell, files, scroller, suggest])
+  const onKeyDown = useBackKeys(shell)
+  const { screen, ask } = state
+  return (
+    <PaneProvider value={pane}>
+      <div className={styles.pane} onKeyDown={onKeyDown} role="presentation">
+        <TopBar state={state} shell={shell} screen={screen} />
+        <Main state={state} shell={shell} scroller={scroller} setScroller={setScroller} />
+        {screen?.primary && <footer className={styles.footer}><ActionButton item={screen.primary} look="primary" wide /></footer>}
+        <Toasts toasts={state.toasts} dismiss={shell.dismissToast} />
+        {ask && <AskDialog key={ask.title} ask={ask} />}
+      </div>
+    </PaneProvider>
+  )
+}
+
+/** The whole pane in the theme of its host. */
+export const App = ({ shell, files, reload }: { shell: Shell; files: FileStore; reload(): void }) => {
+  const styles = useStyles()
+  const { host, t } = shell.deps
+  const [theme, setTheme] = useState(host.theme())
+  useEffect(() => host.onThemeChanged(setTheme), [host])
+  return (
+    <FluentProvider theme={theme === 'dark' ? webDarkTheme : webLightTheme} className={styles.theme}>
+      <Boundary t={t} reload={reload} signIn={shell.signIn}><Surface shell={shell} files={files} /></Boundary>
+    </FluentProvider>
+  )
+}

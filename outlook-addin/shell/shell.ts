@@ -1,0 +1,119 @@
+import { emptyDraft } from '../../shared/screens/lifecycle'
+import type { ActionRef, Link, Params } from '../../shared/screens/vocabulary'
+import type { DraftChange } from '../blocks/pane'
+import { createAttempts } from './attempts'
+import { createReplyCache } from './cache'
+import { notify, redraw, topKey, writeDraft, type Core, type ShellDeps, type ShellState, type Toast } from './core'
+import { createDrafts } from './drafts'
+import { copyText } from './effects'
+import { keepLive } from './live'
+import { createLoader } from './loader'
+import { createMailFollow } from './mail-follow'
+import { createRouter } from './router'
+import { createSignIn } from './sign-in'
+import { createStore, type Store } from './store'
+
+/** The running pane, without its drawing. */
+export type Shell = {
+  store: Store<ShellState>
+  deps: ShellDeps
+  start(): Promise<void>
+  stop(): void
+  run(ref: ActionRef): void
+  open(link: Link): void
+  go(link: Link): void
+  back(): void
+  search(params: Params): void
+  more(cursor: string): void
+  change(change: DraftChange): void
+  tell(text: string): void
+  copy(text: string): void
+  dismissToast(id: string): void
+  dismissProblem(): void
+  scrolled(top: number): void
+  signIn(): void
+}
+
+const FIRST: ShellState = {
+  viewer: null, mail: null, readingMail: true, frames: [{ link: { screen: 'home', params: {} }, mail: null, scrollTop: 0 }], def: null, pages: [], screen: null, shape: ['facts', 'people'],
+  loading: true, loadingMore: false, draft: emptyDraft(), busy: null, ask: null, problem: null, toasts: [],
+}
+
+const changed = (core: Core, change: DraftChange): void => {
+  const { draft } = core.store.get()
+  const files = { ...draft.files, ...change.files }
+  writeDraft(core, topKey(core), {
+    ...draft,
+    values: { ...draft.values, ...change.values },
+    selected: change.selected ?? draft.selected,
+    files: Object.fromEntries(Object.entries(files).flatMap(([name, file]) => (file === null ? [] : [[name, file]]))),
+  })
+}
+
+const firstLink = ({ deepLink }: ShellDeps, hasMail: boolean): Link => {
+  // An unknown screen stays in the link: opening it says so, with a way home.
+  if (deepLink !== null) return { screen: deepLink.screen as Link['screen'], params: deepLink.params }
+  return { screen: hasMail ? 'mail' : 'home', params: {} }
+}
+
+/** The viewer's own setting wins over the host's language, as soon as it is known. */
+const speakTheirLanguage = (core: Core): (() => void) => {
+  const { deps, store } = core
+  let wanted = deps.t.locale
+  return store.subscribe(() => {
+    const own = store.get().viewer?.user?.language
+    if (own === undefined || own === wanted) return
+    wanted = own
+    void deps.loadLanguage(own).then((t) => {
+      deps.t = t
+      store.set({ screen: store.get().screen })
+      redraw(core)
+    })
+  })
+}
+
+/** Puts the parts together. `hasFile` says whether the bytes of a chosen file are still held. */
+export const createShell = (deps: ShellDeps, hasFile: (id: string) => boolean): Shell => {
+  const store = createStore<ShellState>(FIRST)
+  const core: Core = { deps, store, cache: createReplyCache(() => Date.parse(deps.now())), drafts: createDrafts(deps.host.storage, hasFile) }
+  const loader = createLoader(core)
+  const router = createRouter(core, loader)
+  const signIn = createSignIn(core, () => {
+    core.cache.clear()
+    store.set({ problem: null })
+    void loader.show('open')
+  })
+  const follow = createMailFollow(core, router, loader)
+  const ends: (() => void)[] = []
+  const start = async (): Promise<void> => {
+    ends.push(deps.host.onMailChanged(() => void (store.get().def === null && store.get().screen === null ? begin() : follow.changed())), keepLive(core, router), speakTheirLanguage(core))
+    await begin()
+  }
+  const begin = async (): Promise<void> => {
+    const first = await follow.first()
+    if (first !== null) router.start(firstLink(deps, first.hasMail))
+  }
+
+  return {
+    store,
+    deps,
+    start,
+    stop: () => {
+      loader.stop()
+      for (const end of ends) end()
+    },
+    run: createAttempts(core, router, signIn),
+    open: router.open,
+    go: router.start,
+    back: () => router.back(),
+    search: router.search,
+    more: (cursor) => void loader.more(cursor),
+    change: (change) => changed(core, change),
+    tell: (text) => notify(core, { tone: 'neutral', text }),
+    copy: (text) => void copyText(core, text),
+    dismissToast: (id) => store.set({ toasts: store.get().toasts.filter((toast: Toast) => toast.id !== id) }),
+    dismissProblem: () => store.set({ problem: null }),
+    scrolled: router.scrolled,
+    signIn: () => signIn(true),
+  }
+}
