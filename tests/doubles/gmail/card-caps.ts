@@ -98,7 +98,7 @@ const RULES: Record<string, (fields: Fields, scope: CardScope) => Problems> = {
   onChangeAction: actionProblems,
   autoCompleteAction: actionProblems,
   openLink: linkProblems,
-  onClick: (onClick) => (Object.keys(onClick).length === 1 ? [] : ['a click does exactly one thing']),
+  onClick: (onClick) => (Object.values(onClick).filter((part) => part !== undefined).length === 1 ? [] : ['a click does exactly one thing']),
   image: (image) => ('imageUri' in image || 'imageUrl' in image ? named(image, 'altText') : ['image without an address']),
   decoratedText: (widget) => [...named(widget, 'text'), ...markupProblems(widget)],
   textParagraph: (widget) => [...named(widget, 'text'), ...markupProblems(widget)],
