@@ -41,8 +41,8 @@ export const RULES = [
   }),
   never('gmail-stays-inside', 'The Gmail front draws and sends.', '^gmail-addon/',
     { path: '^(outlook-addin|server|preview|tests)/' }),
-  never('gmail-packages', 'The Gmail front runs in Apps Script without packages.', '^gmail-addon/', {
-    dependencyTypes: NPM, pathNot: pkg('google-apps-script', '@googleapis/chat'),
+  never('gmail-packages', 'The Gmail front runs in Apps Script: no package but the one that reads values.', '^gmail-addon/', {
+    dependencyTypes: NPM, pathNot: pkg('google-apps-script', '@googleapis/chat', 'valibot'),
   }),
   never('fronts-no-builtins', 'A front runs in a browser or in Apps Script.', '^(outlook-addin|gmail-addon|preview)/',
     { dependencyTypes: BUILT_IN }),
