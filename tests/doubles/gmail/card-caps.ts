@@ -49,7 +49,7 @@ const actionProblems = (action: Fields, scope: CardScope): Problems => {
   ]
 }
 
-const TAG = /<(?!\/?(b|i|u|s|strike|br|a|font|time)\b[^<>]*>)/i
+const TAG = /<(?=[a-z/!?])(?!\/?(b|i|u|s|strike|br|a|font|time)\b[^<>]*>)/i
 const MARKED_UP = ['text', 'topLabel', 'bottomLabel']
 
 const markupProblems = (fields: Fields): Problems =>
