@@ -1,5 +1,6 @@
 import type { ActionRef, Link, Params } from '../../shared/screens/vocabulary'
 import type { Action, OnClick } from './card'
+import { utf8Bytes } from './text'
 
 /** Where a click came from: the screen, the inputs drawn with it, and how many auxiliary cards lie on the screen's own card. */
 export type Origin = { here: Link; inputs: readonly string[]; depth: number }
@@ -62,7 +63,7 @@ export const toParameters = (click: Click, from: Origin): Record<string, string>
 
 const PARAMETER_BYTES = 1500
 
-const sizeOf = (parameters: Record<string, string>): number => JSON.stringify(parameters).length
+const sizeOf = (parameters: Record<string, string>): number => utf8Bytes(JSON.stringify(parameters))
 
 /** Whether a text is short enough to travel with a click. */
 export const fits = (click: Click, from: Origin): boolean => sizeOf(toParameters(click, from)) <= PARAMETER_BYTES

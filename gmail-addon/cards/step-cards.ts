@@ -35,7 +35,7 @@ const typedWidgets = (confirmation: Confirmation, issues: readonly Issue[], draw
  * `changed` says that the plan is another one than before; `issues` that the word was not the right one.
  */
 export const confirmCard = (confirmation: Confirmation, attempt: string, input: StepInput, more: { issues?: Issue[]; changed?: boolean } = {}): Card => {
-  const draw = drawOf(input)
+  const draw = { ...drawOf(input), from: { here: input.here, inputs: confirmation.typed === undefined ? [] : [TYPED_INPUT], depth: input.depth } }
   const typed = typedWidgets(confirmation, more.issues ?? [], draw)
   const body: Section[] = [
     ...(more.changed ? [{ widgets: [noticeWidget(draw.t('card.plan_changed'), 'warning')] }] : []),

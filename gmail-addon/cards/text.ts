@@ -4,8 +4,16 @@ import type { Color, Icon } from './card'
 const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
 const CONTROLS = /[\u0000-\u0009\u000B-\u001F\u007F-\u009F\u2028\u2029\u202A-\u202E\u2066-\u2069]/g
 
-/** Text for a plain slot (labels, headers, buttons): one line, without characters that draw nothing or turn the line around; a dash for nothing. */
-export const plain = (text: string): string => text.replace(/[\n\t]+/g, ' ').replace(CONTROLS, '').trim() || '—'
+/** Joins without a trace: a `<` or `&` before it begins neither a tag nor an entity. */
+const JOINER = '\u2060'
+
+/**
+ * Text for a slot without formatting (labels, headers, buttons): one line, without characters that draw
+ * nothing or turn the line around; a dash for nothing. Some clients read markup even there, so that
+ * tags and entities are taken apart where it can't be seen.
+ */
+export const plain = (text: string): string =>
+  text.replace(/[\r\n\t]+/g, ' ').replace(CONTROLS, '').trim().replace(/<(?=[A-Za-z/!?])|&(?=[A-Za-z#])/g, `$&${JOINER}`) || '—'
 
 /** Text for a slot that reads Google's small HTML: shown exactly as it was written, line breaks kept; a dash for nothing. */
 export const html = (text: string): string => {
@@ -57,3 +65,13 @@ const MATERIAL: Record<IconWord, string> = {
 /** Icons come from Google's own set, so that a card needs no image of ours. */
 export const iconOf = (icon: IconWord): Icon => ({ materialIcon: { name: MATERIAL[icon] } })
 export const material = (name: string): Icon => ({ materialIcon: { name } })
+
+/** Length in UTF-8. */
+export const utf8Bytes = (text: string): number => {
+  let bytes = 0
+  for (const character of text) {
+    const code = character.codePointAt(0) ?? 0
+    bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4
+  }
+  return bytes
+}

@@ -4,6 +4,9 @@ import { fits, onClick, type Click } from './click'
 import type { Draw } from './draw'
 import { BRAND, DANGER, html, material, plain, toned } from './text'
 
+/** Of the inputs that Gmail is to insist on, those that are on this card. */
+const onCard = (required: readonly string[], draw: Draw): string[] => required.filter((name) => draw.from.inputs.includes(name))
+
 /** A paragraph of markup that is already escaped. */
 export const paragraph = (markup: string): Widget => ({ textParagraph: { text: markup } })
 
@@ -23,7 +26,7 @@ const TYPES = { filled: 'FILLED', outlined: 'OUTLINED', borderless: 'BORDERLESS'
 /** A button of words for any click. */
 export const button = (label: string, click: Click, draw: Draw, look: ButtonLook = 'outlined', required: readonly string[] = []): TextButton => ({
   text: plain(label),
-  onClick: onClick(click, draw.from, required),
+  onClick: onClick(click, draw.from, onCard(required, draw)),
   type: TYPES[look],
   ...(look === 'filled' ? { color: BRAND } : {}),
 })
@@ -33,7 +36,7 @@ export const actionButton = (ref: ActionRef, draw: Draw, required: readonly stri
   const filled = ref.tone === 'primary' || ref.tone === 'danger'
   return {
     text: plain(ref.label),
-    onClick: onClick({ kind: 'do', ref }, draw.from, required),
+    onClick: onClick({ kind: 'do', ref }, draw.from, onCard(required, draw)),
     type: filled ? 'FILLED' : 'OUTLINED',
     ...(filled ? { color: ref.tone === 'danger' ? DANGER : BRAND } : {}),
     ...(ref.enabled === true ? {} : { disabled: true, altText: plain(ref.enabled) }),

@@ -1,17 +1,9 @@
 import type { Draft, Link } from '../../shared/screens/vocabulary'
 import type { ReadClick } from '../cards/click'
 import { ALL_INPUT, mergeInputs } from '../cards/inputs'
+import { utf8Bytes } from '../cards/text'
 import { readFile } from './kept'
 import { nameOfScreen, type Session } from './session'
-
-const utf8Bytes = (text: string): number => {
-  let bytes = 0
-  for (const character of text) {
-    const code = character.codePointAt(0) ?? 0
-    bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4
-  }
-  return bytes
-}
 
 const PASTED_NAME = 'pasted.csv'
 

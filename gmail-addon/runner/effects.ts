@@ -97,7 +97,11 @@ const RUN: { [K in Effect['do']]: Runner<K> } = {
   },
   failure: (effect, outcome, scene, session) => ({ ...outcome, show: { how: 'step', card: failedCard(effect.failure, scene, session) } }),
   download,
-  link: (effect, outcome, _scene, session) => ({ ...outcome, openLink: absolute(effect.url, session) }),
+  link(effect, outcome, scene, session) {
+    const url = absolute(effect.url, session)
+    // A card opens https addresses only; any other (mailto) is shown, to be copied.
+    return url.startsWith('https://') ? { ...outcome, openLink: url } : { ...outcome, show: { how: 'step', card: copyCard(url.replace(/^mailto:/, ''), stepInput(scene, session)) } }
+  },
   compose: (effect, outcome) => ({ ...outcome, openLink: composeUrl(effect.to, effect.subject, effect.html) }),
   copy: (effect, outcome, scene, session) => ({ ...outcome, show: { how: 'step', card: copyCard(effect.text, stepInput(scene, session)) } }),
   signIn: (_effect, outcome, scene, session) => ({ ...outcome, show: { how: 'step', card: signInCard({}, session.config.supportUrl, stepInput(scene, session)) } }),

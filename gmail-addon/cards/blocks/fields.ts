@@ -1,4 +1,4 @@
-import type { ChoiceField, Field, TextField } from '../../../shared/screens/vocabulary'
+import type { ChoiceField, Field, Option, TextField } from '../../../shared/screens/vocabulary'
 import type { Action, SelectionItem, Widget } from '../card'
 import { actionFor, suggestFor } from '../click'
 import { MAX_ITEMS, type Draw } from '../draw'
@@ -55,13 +55,13 @@ const choiceType = (field: ChoiceField) => (field.as === 'many' ? 'CHECK_BOX' : 
 
 /** At most a hundred, the chosen ones always among them; each value once. */
 const itemsOf = (field: ChoiceField): { items: SelectionItem[]; left: number } => {
-  const seen = new Set<string>()
-  const open = field.options.filter((option) => option.enabled === true && !seen.has(option.value) && seen.add(option.value))
-  const chosen = open.filter((option) => field.value.includes(option.value))
-  const others = new Set(open.filter((option) => !field.value.includes(option.value)).slice(0, Math.max(0, MAX_ITEMS - chosen.length)).map((option) => option.value))
-  const shown = open.filter((option) => field.value.includes(option.value) || others.has(option.value)).slice(0, MAX_ITEMS)
+  const byValue = new Map<string, Option>(field.options.flatMap((option) => (option.enabled === true ? [[option.value, option] as const] : [])))
+  const open = [...byValue.values()]
+  const chosen = new Set((field.as === 'one' ? field.value.slice(0, 1) : field.value).filter((value) => byValue.has(value)).slice(0, MAX_ITEMS))
+  const others = new Set(open.filter((option) => !chosen.has(option.value)).slice(0, MAX_ITEMS - chosen.size))
+  const shown = open.filter((option) => chosen.has(option.value) || others.has(option))
   return {
-    items: shown.map((option) => ({ text: plain(option.note ? `${option.label} · ${option.note}` : option.label), value: option.value, selected: field.value.includes(option.value) })),
+    items: shown.map((option) => ({ text: plain(option.note ? `${option.label} · ${option.note}` : option.label), value: option.value, selected: chosen.has(option.value) })),
     left: open.length - shown.length,
   }
 }
