@@ -70,6 +70,11 @@ export async function ensurePartitions(db: Tx, from: Date, months: number = PART
   await sql`select ensure_event_partitions((${from}::timestamptz at time zone 'UTC')::date, ${months})`.execute(db)
 }
 
+/** Brings the planner's statistics up to date; call it after a bulk load. */
+export async function refreshStatistics(db: Tx): Promise<void> {
+  await sql`select refresh_statistics()`.execute(db)
+}
+
 /** Whether an error means that the database cannot be reached or is out of room just now: worth a later retry. */
 export function isUnavailable(error: unknown): boolean {
   if (!(error instanceof Error)) return false

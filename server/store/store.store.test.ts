@@ -1,7 +1,9 @@
 import { sql } from 'kysely'
 import { addOrganization, changeScope, NOW, openTestStore, type TestStore } from '../../tests/doubles/store'
 import { insertMany } from './bulk'
+import { prepareDatabase, refreshStatistics } from './database'
 import { newId } from './ids'
+import { openStore } from './store'
 
 jest.setTimeout(60_000)
 
@@ -33,7 +35,7 @@ describe('row-level security', () => {
   test.each(SCOPED)('shows only the own rows of %s, without any filter in the query', async (table) => {
     const own = await store.read(acme, (db) => db.selectFrom(table).selectAll().execute())
     expect(own.length).toBeGreaterThan(0)
-    const owners = own.map((row) => ('organization_id' in row ? row.organization_id : row.id))
+    const owners = own.map((row: Record<string, unknown>) => row['organization_id'] ?? row['id'])
     expect(new Set(owners)).toEqual(new Set([acme]))
   })
 
@@ -81,10 +83,41 @@ describe('row-level security', () => {
   })
 })
 
+test('the schema can be laid by an owner without superuser rights, and serves the lesser role', async () => {
+  const { database } = store.connection
+  const role = `owner_${database}`
+  await store.asOwner(`create role ${role} login createrole`)
+  await store.asOwner(`grant orgdesk_app to ${role}`)
+  await store.asOwner(`create database ${role} owner ${role}`)
+  const connection = { ...store.connection, user: role, database: role }
+  expect(await prepareDatabase(connection, NOW)).toMatchObject({ ok: true })
+  const plain = await openStore({ connection, newId, now: NOW })
+  const organizationId = await addOrganization(plain)
+  const outcome = await plain.change(changeScope(organizationId), async ({ record }) => {
+    record({ category: 'audit', kind: 'organization.created', ofAdmin: true })
+    return { ok: true, value: null }
+  })
+  expect(outcome.ok).toBe(true)
+  expect(await plain.read(newId(), (db) => db.selectFrom('events').selectAll().execute())).toEqual([])
+  await plain.close()
+})
+
 describe('the tables', () => {
   test('fold names and addresses for search', async () => {
     const found = await store.read(acme, (db) => db.selectFrom('users').select(['name_key', 'search']).where('search', 'like', sql<string>`'%' || fold('ZOÉ mull') || '%'`).execute())
     expect(found).toEqual([{ name_key: 'zoe muller', search: 'zoe muller zoe@acme.example zoe@acme.example' }])
+  })
+
+  test('let a search for a fragment use its index behind row-level security', async () => {
+    let plan = ''
+    await store.change(changeScope(acme), async ({ db }) => {
+      await insertMany(db, 'users', Array.from({ length: 3_000 }, (_item, index) => user(acme, `bulk${index}@acme.example`)))
+      await refreshStatistics(db)
+      const { rows } = await sql`explain select id from users where organization_id = ${acme} and search like '%bulk2999%'`.execute(db)
+      plan = JSON.stringify(rows)
+      return { ok: false, code: 'request.invalid' }
+    })
+    expect(plan).toMatch(/Index Cond: [^"]*search ~~/)
   })
 
   test('hold one user per address among those not removed', async () => {

@@ -84,6 +84,8 @@ create table users (
 );
 create unique index users_by_email on users (organization_id, email_key) where status <> 'removed';
 create index users_by_any_email on users (organization_id, email_key, id);
+-- Across organizations: who signs in is looked for by address, and by nothing else.
+create index users_by_address on users (email_key) where status <> 'removed';
 create index users_by_name on users (organization_id, name_key, id) where status <> 'removed';
 create index users_by_activity on users (organization_id, last_active_at, id) where status <> 'removed';
 create index users_by_creation on users (organization_id, created_at, id) where status <> 'removed';

@@ -8,7 +8,7 @@ import {
   dropStalePidFile, ensureCluster, ensureFolders, ensurePrivateSocket, findPostmaster, OWNER, spawnPostmaster, tailOfLog,
   type Child, type Folders,
 } from './cluster'
-import { codeOf, refuse, type Attempt, type PostgresProblem } from './problems'
+import { codeOf, messageOf, refuse, type Attempt, type PostgresProblem } from './problems'
 
 /** What `startPostgres` needs; `durable: false` is for throw-away databases of tests only. */
 export type PostgresOptions = {
@@ -58,7 +58,7 @@ export async function startPostgres(options: PostgresOptions): Promise<Attempt<R
     })
   }
   const regain = async (): Promise<void> => {
-    const again = await own(folders, options, state)
+    const again = await own(folders, options, state).catch((error) => refuse('store.not_started', messageOf(error)))
     if (state.stopping) return
     if (!again.ok) return options.onLost?.(again.problem)
     held = again.value
