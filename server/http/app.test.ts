@@ -191,7 +191,7 @@ describe('a repeated write', () => {
     expect((await send({ emails: [] })).json().code).toBe('idempotency.in_flight')
     release()
     expect((await first).json().code).toBe('not_found')
-    expect(seen).toEqual([{ actor: `user ${OWNER.organizationId} ${OWNER.id}`, route: 'POST /v1/context', key: 'k-1', bodyHash: expect.any(String) }])
+    expect(seen).toEqual([{ actor: `user ${OWNER.organizationId} ${OWNER.userId}`, route: 'POST /v1/context', key: 'k-1', bodyHash: expect.any(String) }])
   })
 })
 

@@ -60,7 +60,7 @@ async function findService(key: string, deps: CallerDeps): Promise<Result<Caller
 
 /** Whose share of the limits a request uses. */
 export function actorOf(caller: Caller, ip: string): string {
-  if (caller.viewer !== null) return `user ${caller.viewer.organizationId} ${caller.viewer.id}`
+  if (caller.viewer !== null) return `user ${caller.viewer.organizationId} ${caller.viewer.userId}`
   if (caller.identity !== null) return `identity ${caller.identity.issuer} ${caller.identity.subject}`
   return caller.serviceOrganizationId === null ? `ip ${ip}` : `service ${caller.serviceOrganizationId}`
 }

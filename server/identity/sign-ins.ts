@@ -2,7 +2,7 @@ import type { Store } from '../store/store'
 import type { Actor, ChangeScope } from '../store/transactions'
 import type { Identity } from './identity'
 import type { Membership } from './memberships'
-import { nameOf } from './viewer'
+import { nameOf, permissionsOfUser } from './viewer'
 
 /** Where a request came from, for the log of sign-ins. */
 export type SignInOrigin = { ip: string; client: string; requestId: string; now: Date }
@@ -28,7 +28,7 @@ export function createSignInLog(store: Store): SignInLog {
   const record = async (membership: Membership, kind: 'signed_in' | 'sign_in_refused', origin: SignInOrigin): Promise<void> => {
     const actor: Actor = { id: membership.userId, email: membership.email, name: nameOf(membership) }
     await store.change(scopeOf(membership.organizationId, actor, origin), async (change) => {
-      change.record({ category: 'sign_in', kind, ofAdmin: membership.role !== 'member', subjects: [actor] })
+      change.record({ category: 'sign_in', kind, ofAdmin: permissionsOfUser(membership).length > 0, subjects: [actor] })
       return { ok: true, value: null }
     })
   }

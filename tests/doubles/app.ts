@@ -17,7 +17,7 @@ import type { Viewer } from '../../server/identity/viewer'
 export type TestApp = { app: FastifyInstance; log: () => string; deps: AppDeps }
 
 export const OWNER: Viewer = {
-  id: '01890000-0000-7000-8000-000000000001', organizationId: '01890000-0000-7000-8000-0000000000aa', email: 'owner@acme.example', name: 'Olive Owner', role: 'org_admin', permissions: PERMISSIONS, language: 'en',
+  userId: '01890000-0000-7000-8000-000000000001', organizationId: '01890000-0000-7000-8000-0000000000aa', email: 'owner@acme.example', name: 'Olive Owner', role: 'org_admin', permissions: PERMISSIONS, language: 'en',
 }
 
 const identityOf = (subject: string): Identity => ({ kind: 'oidc', issuer: 'https://issuer.example', subject, tenant: null, email: `${subject}@acme.example`, proof: 'issuer', expiresAt: 4_000_000_000 })

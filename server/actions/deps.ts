@@ -1,0 +1,5 @@
+import type { Directory } from '../identity/directory'
+import type { Store } from '../store/store'
+
+/** What every action may use; built once, at the start. */
+export type ActionDeps = { store: Store; directory: Directory }

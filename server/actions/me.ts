@@ -1,0 +1,68 @@
+import { viewerAbilities, type Viewer as PolicyViewer } from '../../shared/access/access.policy'
+import type { Alert, Me } from '../../shared/access/me.model'
+import { POOL_WARNS_AT, type LicensePool } from '../../shared/licenses/licenses.model'
+import { done, type Handler } from '../http/handler'
+import type { Identity } from '../identity/identity'
+import type { Viewer } from '../identity/viewer'
+import type { Tx } from '../store/bulk'
+import { findActivations } from './activations.read'
+import type { ActionDeps } from './deps'
+import { readPools } from './licenses.read'
+import { settingsOf } from './settings'
+import { readUsers } from './users.record'
+
+/** `GET /v1/me`: the viewer, or what an identity without a user may know. */
+export const meGet = (deps: ActionDeps): Handler<'me.get'> => async (_input, { identity, viewer, now }) => done(await readMe(deps, identity, viewer, now))
+
+/** Who nobody is: may do nothing anywhere. */
+const NOBODY: PolicyViewer = { userId: '', role: '', permissions: [], organizationId: '' }
+
+/** The viewer as screens know them. */
+export async function readMe({ store, directory }: ActionDeps, identity: Identity, viewer: Viewer | null, now: Date): Promise<Me> {
+  const [organizations, activations, inside] = await Promise.all([
+    directory.organizations(identity),
+    findActivations(store, identity, now),
+    viewer === null ? null : store.read(viewer.organizationId, (db) => readInside(db, viewer)),
+  ])
+  return {
+    user: inside?.user ?? null,
+    organization: inside?.organization ?? null,
+    organizations,
+    permissions: [...(viewer?.permissions ?? [])],
+    abilities: viewerAbilities(viewer ?? NOBODY),
+    own: inside?.user?.abilities ?? {},
+    license: inside?.user?.license ?? null,
+    alerts: inside?.alerts ?? [],
+    activations,
+    identity: { issuer: identity.issuer, email: identity.email },
+  }
+}
+
+async function readInside(db: Tx, viewer: Viewer) {
+  const [user] = await readUsers(db, viewer, [viewer.userId])
+  const organization = await db.selectFrom('organizations').select(['id', 'name', 'settings']).where('id', '=', viewer.organizationId).executeTakeFirstOrThrow()
+  return {
+    user: user ?? null,
+    organization: { id: organization.id, name: organization.name, settings: settingsOf(organization.settings) },
+    alerts: [...(await readPoolAlerts(db, viewer)), ...(await readNotices(db, viewer))],
+  }
+}
+
+async function readPoolAlerts(db: Tx, viewer: Viewer): Promise<Alert[]> {
+  const { 'licenses.view': mayView } = viewerAbilities(viewer)
+  return mayView === true ? (await readPools(db, viewer.organizationId)).flatMap(alertOf) : []
+}
+
+function alertOf({ plan, quantity, assigned, available }: LicensePool): Alert[] {
+  if (quantity === 0 || assigned < quantity * POOL_WARNS_AT) return []
+  const params = { plan, quantity, available }
+  return [available === 0 ? { code: 'alert.licenses_out', tone: 'danger', params, target: plan } : { code: 'alert.licenses_low', tone: 'warning', params, target: plan }]
+}
+
+/** Open notices about domains; those about licenses are counted fresh instead. */
+async function readNotices(db: Tx, viewer: Viewer): Promise<Alert[]> {
+  if (!viewer.permissions.includes('domains.view')) return []
+  const rows = await db.selectFrom('notices').select(['kind', 'subject', 'tone', 'params'])
+    .where('organization_id', '=', viewer.organizationId).where('resolved_at', 'is', null).where('kind', 'like', 'domain%').orderBy('created_at').limit(20).execute()
+  return rows.map(({ kind, subject, tone, params }) => ({ code: `alert.${kind}`, tone, params, target: subject }))
+}
