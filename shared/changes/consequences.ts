@@ -48,10 +48,7 @@ type Counted = { [C in ConsequenceCode]: 'count' extends (typeof CONSEQUENCES)[C
 /** As `consequence`, and nothing where there is nothing to count. */
 export const counted = <C extends Counted>(code: C, params: ParamsOf<C> & { count: number }): Consequence[] => (params.count > 0 ? [consequence(code, params)] : [])
 
-const sameKind = (a: Consequence): string => {
-  const { count: _, ...rest } = a.params
-  return JSON.stringify([a.code, rest])
-}
+const sameKind = ({ code, params }: Consequence): string => JSON.stringify([code, { ...params, count: 0 }])
 
 /** Consequences of many changes as those of one: the same ones are counted together. */
 export const mergeConsequences = (all: readonly Consequence[]): Consequence[] => {

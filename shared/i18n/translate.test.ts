@@ -44,12 +44,13 @@ test.each([
 })
 
 test.each([
-  ['en', '2026-03-10', '2026-03-10 12:00 UTC', '1,234.5', '-1,234,567', 'EUR 12.50'],
-  ['fr', '2026-03-10', '2026-03-10 12:00 UTC', '1 234,5', '-1 234 567', '12,50 EUR'],
-  ['es', '2026-03-10', '2026-03-10 12:00 UTC', '1234,5', '-1.234.567', '12,50 EUR'],
-] as const)('%s stays readable without Intl', (locale, date, dateTime, number, negative, money) => {
+  ['en', '1,234.5', '-1,234,567', 'EUR 12.50'],
+  ['fr', '1 234,5', '-1 234 567', '12,50 EUR'],
+  ['es', '1234,5', '-1.234.567', '12,50 EUR'],
+] as const)('%s stays readable without Intl', (locale, number, negative, money) => {
   const t = at(locale, { intl: null })
-  expect([t.date(NOW), t.dateTime(NOW), t.number(1234.5), t.number(-1_234_567), t.money(1250, 'EUR')].map(plainly)).toEqual([date, dateTime, number, negative, money])
+  expect([t.date(NOW), t.dateTime(NOW)]).toEqual(['2026-03-10', '2026-03-10 12:00 UTC'])
+  expect([t.number(1234.5), t.number(-1_234_567), t.money(1250, 'EUR')].map(plainly)).toEqual([number, negative, money])
 })
 
 test('moments are told in the reader’s time zone, and in UTC where the zone is unknown', () => {
