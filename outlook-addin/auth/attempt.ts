@@ -14,8 +14,13 @@ const signedIn = ({ accessToken, expiresOn, account }: AuthenticationResult): At
     ? { ok: true, value: { token: accessToken, expiresAt: expiresOn?.getTime() ?? 0, account: { username: account?.username ?? '', name: account?.name ?? null } } }
     : { ok: false, miss: 'host.refused' }
 
+const missed = (thrown: unknown): Attempt => ({ ok: false, miss: missOf(thrown) })
+
 /** What came of asking MSAL; never rejects. */
-export const attempt = (tokens: Promise<AuthenticationResult>): Promise<Attempt> => tokens.then(signedIn, (thrown: unknown) => ({ ok: false, miss: missOf(thrown) }))
+export const attempt = (tokens: Promise<AuthenticationResult>): Promise<Attempt> => tokens.then(signedIn, missed)
+
+/** What a page that may have been to the provider came back with; null where it has not been there. */
+export const attemptReturned = (tokens: Promise<AuthenticationResult | null>): Promise<Attempt | null> => tokens.then((result) => result && signedIn(result), missed)
 
 /** What the sign-in page in the client's own window says to the pane, once, as JSON. */
 const messageSchema = v.variant('ok', [

@@ -24,6 +24,7 @@ const open = ({ silent = [missed('auth.required')], popup = [got('popped')], dia
   const client: Client = {
     silent: (fresh) => next(fresh ? 'fresh' : 'silent', silent),
     popup: (another) => next(another ? 'popup for another' : 'popup', popup),
+    redirect: () => Promise.resolve(null),
     forget: () => { asked.push('forget'); return Promise.resolve() },
   }
   const auth = createAuth(config, { address: olivia.username, dialog: (url) => { asked.push(new URL(url).pathname); return Promise.resolve(dialog) } }, window, {

@@ -1,7 +1,7 @@
 import { CacheLookupPolicy, createNestablePublicClientApplication, createStandardPublicClientApplication } from '@azure/msal-browser'
 import type { AccountInfo, AuthenticationResult, IPublicClientApplication } from '@azure/msal-browser'
 import type { Config } from '../config'
-import { attempt } from './attempt'
+import { attempt, attemptReturned } from './attempt'
 import type { Attempt } from './attempt'
 import { watchPopup } from './popup'
 import { isPlainOpenId, settingsFor } from './settings'
@@ -11,6 +11,8 @@ export type Client = {
   silent(fresh: boolean): Promise<Attempt>
   /** `another`: let the person choose who they are. */
   popup(another: boolean): Promise<Attempt>
+  /** For a page of its own: what came back with it, or null once it leaves for the provider. */
+  redirect(): Promise<Attempt | null>
   forget(): Promise<void>
 }
 
@@ -63,6 +65,11 @@ export const connect = async (config: Config, address: string | null, window: Wi
       }
       const closed = watch.closed.then((): Attempt => ({ ok: false, miss: 'auth.cancelled' }))
       return Promise.race([attempt(application.acquireTokenPopup(request).then(remember)), closed]).finally(watch.stop)
+    },
+    redirect: async () => {
+      const returned = await attemptReturned(application.handleRedirectPromise())
+      if (!returned) await application.acquireTokenRedirect({ scopes })
+      return returned
     },
     // The mail client's own sign-in has nothing of ours to forget and says so by throwing.
     forget: async () => {
