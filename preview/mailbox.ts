@@ -1,20 +1,23 @@
 import * as v from 'valibot'
 
 /** A mail as the demo's mailbox answers it; bodies are decoded, attachments hold base64. */
-const person = v.object({ email: v.string(), name: v.string() })
-const mailSchema = v.object({
-  id: v.string(),
-  at: v.string(),
-  from: person,
-  to: v.array(person),
-  cc: v.array(person),
-  subject: v.string(),
-  text: v.string(),
-  html: v.string(),
-  messageId: v.string(),
-  headers: v.array(v.object({ name: v.string(), value: v.string() })),
-  attachments: v.array(v.object({ id: v.string(), name: v.string(), mediaType: v.string(), bytes: v.number(), content: v.string() })),
-})
+const mailSchema = v.pipe(
+  v.object({
+    id: v.string(),
+    at: v.string(),
+    people: v.array(v.object({ email: v.string(), name: v.string(), part: v.picklist(['from', 'to', 'cc']) })),
+    subject: v.string(),
+    text: v.string(),
+    html: v.string(),
+    messageId: v.nullable(v.string()),
+    headers: v.array(v.object({ name: v.string(), value: v.string() })),
+    attachments: v.array(v.object({ id: v.string(), name: v.string(), mediaType: v.string(), bytes: v.number(), content: v.string() })),
+  }),
+  v.transform((mail) => {
+    const named = (part: 'from' | 'to' | 'cc') => mail.people.filter((person) => person.part === part).map(({ email, name }) => ({ email, name }))
+    return { ...mail, from: named('from')[0] ?? { email: '', name: '' }, to: named('to'), cc: named('cc') }
+  }),
+)
 export type Mail = v.InferOutput<typeof mailSchema>
 
 const mailboxSchema = v.object({ items: v.array(mailSchema) })

@@ -12,7 +12,7 @@ const itemOf = (mail: Mail): FakeItem => ({
   from: mail.from,
   to: mail.to,
   cc: mail.cc,
-  internetMessageId: mail.messageId,
+  internetMessageId: mail.messageId ?? undefined,
   headers: mail.headers.map(({ name, value }) => `${name}: ${value}`).join('\r\n'),
   text: mail.text,
   html: mail.html,
