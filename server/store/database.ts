@@ -2,6 +2,7 @@ import { Kysely, PostgresDialect, sql } from 'kysely'
 import { Client, Pool, types, type PoolConfig } from 'pg'
 import type { Tx } from './bulk'
 import { migrate, type Migrated } from './migrations/migrate'
+import { codeOf, messageOf } from './postgres/problems'
 import type { Database } from './tables'
 
 /** A PostgreSQL to talk to: the embedded one's socket, or a server's URL. */
@@ -77,10 +78,9 @@ export async function refreshStatistics(db: Tx): Promise<void> {
 
 /** Whether an error means that the database cannot be reached or is out of room just now: worth a later retry. */
 export function isUnavailable(error: unknown): boolean {
-  if (!(error instanceof Error)) return false
-  const code = 'code' in error ? String(error.code) : ''
+  const code = codeOf(error)
   if (/^(08|53|57P|58)/.test(code) || UNAVAILABLE_CODES.has(code)) return true
-  return /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/.test(error.message)
+  return /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/.test(messageOf(error))
 }
 
 const UNAVAILABLE_CODES = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE', 'ETIMEDOUT', '55P03', '57014', '25P03'])

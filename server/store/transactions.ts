@@ -7,6 +7,7 @@ import type { EventPerson, NewEvent } from './events.model'
 import { findReply, storeReply, tryOwnKey, type Idempotency } from './idempotency'
 import { queueJobs, type NewJob } from './jobs'
 import { queueMails, type NewMail } from './outbox'
+import { codeOf } from './postgres/problems'
 import type { Database, OrganizationRow } from './tables'
 
 /** Who does something, as the log will remember them; the system itself has no id. */
@@ -137,5 +138,5 @@ async function runOnce<T>(tx: Tx, begin: string, work: (tx: Tx) => Promise<{ kee
 }
 
 function isConflict(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && (error.code === '40001' || error.code === '40P01')
+  return ['40001', '40P01'].includes(codeOf(error))
 }

@@ -20,7 +20,9 @@ export function refuse(code: PostgresProblem['code'], detail: string): { ok: fal
 
 /** The message of anything thrown by the operating system or the driver. */
 export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
+  // Told by shape: an error may come from another realm than ours.
+  if (typeof error !== 'object' || error === null || !('message' in error)) return String(error)
+  return String(error.message)
 }
 
 /** The `code` of an operating system or PostgreSQL error (`ENOENT`, `57P03`), or '' when there is none. */
