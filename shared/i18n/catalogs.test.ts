@@ -32,7 +32,7 @@ describe('completeness', () => {
   test('each refusal can be said', () => expect(REFUSALS.filter((code) => !(code in en))).toEqual([]))
   test('each word that data can hold can be said', () => {
     const wanted = [
-      ...Object.keys(CONSEQUENCES), ...EVENT_KINDS.map((kind) => `log.${kind}`), ...EVENT_CATEGORIES.map((c) => `category.${c}`), ...CLIENTS.map((c) => `client.${c}`),
+      ...Object.keys(CONSEQUENCES), ...EVENT_KINDS.map((kind) => `log.${kind}`), ...EVENT_CATEGORIES.map((c) => `log_category.${c}`), ...CLIENTS.map((c) => `client.${c}`),
       ...USER_STATUSES.flatMap((s) => [`status.${s}`, `status.${s}_explained`]), ...USER_SORTS.map((s) => `sort.${s}`), ...BUILT_IN_ROLES.flatMap((r) => [`role.${r}`, `role.${r}_explained`]),
       ...ADDRESS_DOMAIN_STATES.map((s) => `address_domain.${s}`), ...LOCALES.map((l) => `common.language_${l}`),
     ]

@@ -65,13 +65,11 @@ test('the plural rules of the fallback are those of Intl', () => {
   for (const locale of LOCALES) expect(numbers.map((n) => pluralOf(locale, n))).toEqual(numbers.map((n) => formatsOf(locale, undefined, Intl).plural(n)))
 })
 
-test.each([
-  ['en', [[], ''], [['Ana'], 'Ana'], [['Ana', 'Luc'], 'Ana and Luc'], [['Ana', 'Luc', 'Inés'], 'Ana, Luc and Inés']],
-  ['fr', [[], ''], [['Ana'], 'Ana'], [['Ana', 'Luc'], 'Ana et Luc'], [['Ana', 'Luc', 'Inés'], 'Ana, Luc et Inés']],
-  ['es', [[], ''], [['Ana'], 'Ana'], [['Ana', 'Luc'], 'Ana y Luc'], [['Ana', 'Luc', 'Inés'], 'Ana, Luc e Inés'], [['Ana', 'Hielo'], 'Ana y Hielo']],
-] as const)('%s lists names', (locale, ...cases) => {
-  for (const [names, text] of cases) expect(at(locale).list(names)).toBe(text)
-})
+test.each<[Locale, string[], string]>([
+  ['en', [], ''], ['en', ['Ana'], 'Ana'], ['en', ['Ana', 'Luc'], 'Ana and Luc'], ['en', ['Ana', 'Luc', 'Inés'], 'Ana, Luc and Inés'],
+  ['fr', ['Ana', 'Luc'], 'Ana et Luc'], ['fr', ['Ana', 'Luc', 'Inés'], 'Ana, Luc et Inés'],
+  ['es', ['Ana', 'Luc'], 'Ana y Luc'], ['es', ['Ana', 'Luc', 'Inés'], 'Ana, Luc e Inés'], ['es', ['Ana', 'Hielo'], 'Ana y Hielo'],
+])('%s lists %j as "%s"', (locale, names, text) => expect(at(locale).list(names)).toBe(text))
 
 describe('codes', () => {
   test('a known code is its own phrase', () => expect(at('fr').code('license.none_left')).toBe(fr['license.none_left']))
