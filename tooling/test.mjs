@@ -23,9 +23,10 @@ export const countsOf = (report) => ({
 function runJest({ projects, serial }) {
   const folder = mkdtempSync(join(tmpdir(), 'orgdesk-test-'))
   const report = join(folder, 'report.json')
-  const args = ['--selectProjects', ...projects, '--passWithNoTests', '--json', `--outputFile=${report}`]
+  // A test that left something open has failed or will be found by its owner; the run itself must end.
+  const args = ['--selectProjects', ...projects, '--passWithNoTests', '--forceExit', '--json', `--outputFile=${report}`]
   const jest = join(ROOT, 'node_modules/jest/bin/jest.js')
-  const { status } = spawnSync(process.execPath, [jest, ...args, ...(serial ? ['--runInBand'] : [])], {
+  const { status } = spawnSync(process.execPath, [jest, ...args, serial ? '--runInBand' : '--maxWorkers=100%'], {
     cwd: ROOT, stdio: ['ignore', 'ignore', 'inherit'],
   })
   try {
