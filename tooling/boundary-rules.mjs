@@ -34,10 +34,10 @@ export const RULES = [
 
   never('outlook-stays-inside', 'The Outlook front draws and sends.', '^outlook-addin/',
     { path: '^(gmail-addon|server|preview|tests)/' }),
-  never('outlook-packages', 'The Outlook front knows React, Fluent, MSAL and axios.', '^outlook-addin/', {
+  never('outlook-packages', 'The Outlook front knows React, Fluent, MSAL, axios and what reads values.', '^outlook-addin/', {
     dependencyTypes: NPM,
     pathNot: pkg('react', 'react-dom', '@fluentui/.*', '@azure/msal-browser', 'axios', 'office-js', '@microsoft/office-js',
-      '@tanstack/react-virtual'),
+      '@tanstack/react-virtual', 'valibot'),
   }),
   never('gmail-stays-inside', 'The Gmail front draws and sends.', '^gmail-addon/',
     { path: '^(outlook-addin|server|preview|tests)/' }),

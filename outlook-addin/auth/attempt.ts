@@ -1,8 +1,10 @@
 import type { AuthenticationResult } from '@azure/msal-browser'
 import * as v from 'valibot'
-import type { Account } from './auth'
 import { MISSES, missOf } from './outcome'
 import type { Miss } from './outcome'
+
+/** Who is signed in, for display only: the server decides who a token speaks for. */
+export type Account = { username: string; name: string | null }
 
 /** `expiresAt` in milliseconds since 1970. */
 export type SignedIn = { token: string; expiresAt: number; account: Account }

@@ -1,24 +1,13 @@
-import type { FrontErrorCode, ServerErrorCode } from '../../shared/errors'
 import type { Config } from '../config'
 import type { Host } from '../host/host'
 import { dialogAddress } from './addresses'
 import { parseAttempt } from './attempt'
-import type { Attempt, SignedIn } from './attempt'
-import type { Client } from './client'
-
-/**
- * Why there is no token:
- * `auth.required` nobody is signed in and no window may be shown, `auth.cancelled` the person closed
- * the window, `auth.popup_blocked` no window could be opened (ask for a click and try again),
- * `network.*` the identity provider did not answer, `host.refused` anything else it or the host said.
- */
-export type AuthCode = Extract<ServerErrorCode | FrontErrorCode, 'auth.required' | 'auth.cancelled' | 'auth.popup_blocked' | 'network.unreachable' | 'network.timeout' | 'host.refused'>
+import type { Account, Attempt, SignedIn } from './attempt'
+import type { Client, connect } from './client'
+import type { AuthCode } from './outcome'
 
 /** An access token for our API, never an ID token; kept in memory by whoever asked, for one request. */
 export type TokenResult = { ok: true; token: string } | { ok: false; code: AuthCode }
-
-/** Who is signed in, for display only: the server decides who a token speaks for. */
-export type Account = { username: string; name: string | null }
 
 /** Signing in. Nothing here rejects. */
 export type Auth = {
@@ -35,7 +24,7 @@ export type Auth = {
 }
 
 /** The parts of the world that tests replace: MSAL, and the time in milliseconds since 1970. */
-export type AuthPorts = { connect: typeof import('./client').connect; now(): number }
+export type AuthPorts = { connect: typeof connect; now(): number }
 
 /** A token this near its end may be over when it arrives, in milliseconds. */
 const NEAR_END_MS = 60_000

@@ -1,4 +1,12 @@
-import type { AuthCode } from './auth'
+import type { FrontErrorCode, ServerErrorCode } from '../../shared/errors'
+
+/**
+ * Why there is no token:
+ * `auth.required` nobody is signed in and no window may be shown, `auth.cancelled` the person closed
+ * the window, `auth.popup_blocked` no window could be opened (ask for a click and try again),
+ * `network.*` the identity provider did not answer, `host.refused` anything else it or the host said.
+ */
+export type AuthCode = Extract<ServerErrorCode | FrontErrorCode, 'auth.required' | 'auth.cancelled' | 'auth.popup_blocked' | 'network.unreachable' | 'network.timeout' | 'host.refused'>
 
 /** Why MSAL brought no token; `disabled` means that the mail client's own sign-in is switched off. */
 export const MISSES = ['auth.required', 'auth.cancelled', 'auth.popup_blocked', 'network.unreachable', 'network.timeout', 'host.refused', 'disabled'] as const satisfies readonly (AuthCode | 'disabled')[]

@@ -23,9 +23,9 @@ export const onPageTheme = (window: Window, listener: (theme: Theme) => void): U
 /** Session storage below a prefix, with memory in its place where the browser throws or keeps nothing. */
 export const pageStorage = (window: Window, prefix: string): HostStorage => {
   const memory = new Map<string, string>()
-  const attempt = <T>(use: (storage: Storage) => T, otherwise: () => T): T => {
+  const attempt = <T>(act: (storage: Storage) => T, otherwise: () => T): T => {
     try {
-      return use(window.sessionStorage)
+      return act(window.sessionStorage)
     } catch {
       return otherwise()
     }
