@@ -22,7 +22,7 @@ export type Click =
   | { kind: 'keep'; field: string; value: string }
 
 /** Clicks whose answer depends on what stands in the inputs. */
-const READS_INPUTS: readonly Click['kind'][] = ['do', 'search', 'redraw', 'choose', 'keep', 'open', 'replace']
+const READS_INPUTS: readonly Click['kind'][] = ['do', 'search', 'clear', 'redraw', 'choose', 'keep', 'open', 'replace']
 
 const own = (click: Click): Record<string, string> => {
   switch (click.kind) {
