@@ -10,7 +10,7 @@ export const activation = {
   'activation.offer_by_without_license': '{inviter} vous invite à rejoindre {organization}.',
   'activation.expires': 'Valable jusqu’au {date}.',
   'activation.activate': 'Activer',
-  'activation.by_code': 'Activer avec un code reçu par mail',
+  'activation.by_code': 'Activer avec un code reçu par e-mail',
   'activation.sent': 'Le lien d’activation est envoyé à {name}. Il fonctionne jusqu’au {date}.',
   'activation.done': 'Votre licence {plan} de {organization} est active.',
   'activation.done_without_license': 'Vous avez rejoint {organization}.',

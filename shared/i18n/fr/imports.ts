@@ -10,7 +10,7 @@ export const imports = {
   'import.history': 'Importations précédentes',
   'import.none_title': 'Aucune importation pour l’instant',
   'import.none_text': 'Choisissez un fichier ci-dessus. Rien n’est ajouté avant que vous ayez vu ce qui va se passer.',
-  'import.in_mail': 'Une liste de personnes est jointe à ce mail',
+  'import.in_mail': 'Une liste de personnes est jointe à cet e-mail',
   'import.preview_title': 'Aperçu de l’importation',
   'import.summary': { one: '{name} contient {count} ligne, dont {ready} à ajouter. Rien n’a encore été fait.', other: '{name} contient {count} lignes, dont {ready} à ajouter. Rien n’a encore été fait.' },
   'import.summary_none': { one: '{name} contient {count} ligne, qui ne peut pas être ajoutée ({ready} prête). La raison figure à côté.', other: '{name} contient {count} lignes, dont aucune ne peut être ajoutée ({ready} prête). Les raisons figurent à côté.' },

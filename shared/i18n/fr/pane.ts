@@ -4,13 +4,13 @@ import type { Phrase } from '../phrase'
 /** Phrases that only the Outlook pane says. */
 export const pane = {
   'pane.drop_file': 'Déposez un fichier ici',
-  'pane.attachments': 'Fichiers de ce courrier',
+  'pane.attachments': 'Fichiers de cet e-mail',
   'pane.remove_file': 'Retirer le fichier',
   'pane.at_most': '{size} au plus',
   'pane.as_table': 'Afficher en tableau',
   'pane.choose': 'Choisissez',
   'pane.suggestions': 'Suggestions',
-  'pane.this_mail': 'Ce courrier',
+  'pane.this_mail': 'Cet e-mail',
   'pane.main_pages': 'Pages principales',
   'pane.reload': 'Recharger',
   'pane.broken_title': 'Le volet ne répond plus',
