@@ -106,6 +106,7 @@ describe('what was typed reaches the action', () => {
   it('at once where the input has an action of its own', () => {
     expect(form().type('mail', 'on').notification).toBe('changed')
     expect(form().type('q', 'x').notification).toBeNull()
+    expect(form().type('mail', 'on', { q: 'x' }).notification).toBe('changed')
     expect(form().suggest('q', 'Bern')).toEqual(['Bern!'])
     expect(() => form().type('ghost', 'x')).toThrow('no input is named ghost')
   })

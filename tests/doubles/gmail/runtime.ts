@@ -99,8 +99,8 @@ export const createGmail = (given: GmailSettings): Gmail => {
       for (const [name, value] of Object.entries(inputs)) write(session, name, value)
       return typeof target === 'string' ? clickLabel(session, target) : clickOn(session, target, parameters)
     },
-    type(name, value) {
-      write(session, name, value)
+    type(name, value, inputs = {}) {
+      for (const [other, written] of Object.entries({ ...inputs, [name]: value })) write(session, other, written)
       const action = inputNamed(session, name)?.input.onChangeAction
       return action ? actAndObey(session, action, {}) : NOTHING
     },
