@@ -177,8 +177,7 @@ export type Card = Of<Chat.Schema$GoogleAppsCardV1Card, {
 /**
  * What an entry function wants done, as plain data. Steps run in the order pop, update, push.
  * `pop` counts cards, or goes to the root or to a card by name. `suggestions` stand alone, as the
- * answer to `autoCompleteAction`. `openLink` can't be combined with a step of navigation on the
- * same card stack that the link's `RELOAD` would draw again.
+ * answer to `autoCompleteAction`.
  */
 export type Reply = {
   pop?: number | 'root' | { to: string }
