@@ -27,14 +27,14 @@ const withFiles = (draft: Draft, click: ReadClick, session: Session): Draft => {
 
 const allMatching = (draft: Draft, click: ReadClick, here: Link, session: Session): Draft => {
   if (!click.inputs.includes(ALL_INPUT) || session.event.formInputs[ALL_INPUT] === undefined) return draft
-  const { cursor: _cursor, ...params } = here.params
-  return { ...draft, selected: { allMatching: params } }
+  const filters = Object.entries(here.params).filter(([param]) => param !== 'cursor')
+  return { ...draft, selected: { allMatching: Object.fromEntries(filters) } }
 }
 
 /** What was remembered of a screen's draft, with what stands in the inputs of the clicked card; kept again. Issues of an earlier attempt are gone. */
 export const takeDraft = (click: ReadClick, here: Link, session: Session): Draft => {
   const name = nameOfScreen(here, session)
-  const { issues: _issues, ...kept } = session.memory.draft(name)
+  const kept: Draft = { ...session.memory.draft(name), issues: undefined }
   if (click.inputs.length === 0) return kept
   const draft = allMatching(withFiles(mergeInputs(kept, click.inputs, session.event.formInputs), click, session), click, here, session)
   session.memory.keepDraft(name, draft)
