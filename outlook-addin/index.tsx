@@ -1,5 +1,6 @@
-import { createDOMRenderer, RendererProvider } from '@fluentui/react-components'
+import { createDOMRenderer, RendererProvider, type Theme } from '@fluentui/react-components'
 import { createRoot } from 'react-dom/client'
+import type { Translate } from '../shared/i18n/translate'
 import { localeOf } from '../shared/kit/locale'
 import { createAuth } from './auth/auth'
 import { readConfig, type Config } from './config'
@@ -11,6 +12,7 @@ import { deepLinkOf } from './shell/deep-link'
 import { createFileStore } from './shell/files'
 import { loadLanguage } from './shell/languages'
 import { createShell } from './shell/shell'
+import { loadTheme } from './shell/themes'
 import { pageTimers } from './shell/timers'
 import { UnsetPane } from './shell/unset-pane'
 
@@ -21,8 +23,7 @@ const renderer = createDOMRenderer(document, { styleElementAttributes: { nonce: 
 const root = document.getElementById('root') ?? document.body.appendChild(document.createElement('div'))
 
 /** Wires the parts of the pane to the page it runs in. */
-const startPane = async (config: Config, host: Host): Promise<void> => {
-  const t = await loadLanguage(localeOf(host.locale), timeZone())
+const startPane = async (config: Config, host: Host, t: Translate, theme: Theme): Promise<void> => {
   const newId = () => crypto.randomUUID()
   const { origin } = window.location
   const files = createFileStore(host, newId)
@@ -40,16 +41,17 @@ const startPane = async (config: Config, host: Host): Promise<void> => {
     deepLink: deepLinkOf(window.location.search),
     loadLanguage: (locale) => loadLanguage(locale, timeZone()),
   }, files.has)
-  createRoot(root).render(<RendererProvider renderer={renderer}><App shell={shell} files={files} reload={() => window.location.reload()} /></RendererProvider>)
+  createRoot(root).render(<RendererProvider renderer={renderer}><App shell={shell} files={files} theme={theme} reload={() => window.location.reload()} /></RendererProvider>)
   await shell.start()
 }
 
 const start = async (): Promise<void> => {
-  const config = readConfig(document)
   const host = await startHost(window)
-  if (config !== null) return startPane(config, host)
-  const t = await loadLanguage(localeOf(host.locale), timeZone())
-  createRoot(root).render(<RendererProvider renderer={renderer}><UnsetPane t={t} reload={() => window.location.reload()} /></RendererProvider>)
+  const [t, theme] = await Promise.all([loadLanguage(localeOf(host.locale), timeZone()), loadTheme(host.theme())])
+  document.documentElement.lang = t.locale
+  const config = readConfig(document)
+  if (config !== null) return startPane(config, host, t, theme)
+  createRoot(root).render(<RendererProvider renderer={renderer}><UnsetPane t={t} theme={theme} reload={() => window.location.reload()} /></RendererProvider>)
 }
 
 void start()

@@ -1,6 +1,7 @@
-import { makeStyles, tokens } from '@fluentui/react-components'
+import { makeStyles } from '@fluentui/react-components'
 import type { BlockOf } from './draw'
 import { usePane } from './pane'
+import { tokens } from './parts/tokens'
 
 const WIDTH = 300
 const HEIGHT = 120

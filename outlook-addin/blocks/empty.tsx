@@ -1,8 +1,10 @@
-import { Link as FluentLink, makeStyles, tokens } from '@fluentui/react-components'
+import { makeStyles } from '@fluentui/react-components'
 import type { ReactNode } from 'react'
 import type { BlockOf } from './draw'
 import { usePane } from './pane'
 import { ActionButton } from './parts/action'
+import { OutLink, TextLink } from './parts/text-link'
+import { tokens } from './parts/tokens'
 
 const useStyles = makeStyles({
   holder: { display: 'grid', justifyItems: 'center', gap: '8px', padding: '24px 8px', textAlign: 'center' },
@@ -50,8 +52,8 @@ export const FailureView = ({ block }: { block: BlockOf<'failure'> }) => {
     <Centred title={block.title} text={block.text} wrong>
       {block.retry && <ActionButton item={block.retry} look="primary" />}
       <div className={styles.ways}>
-        {home && <FluentLink as="button" onClick={() => open(home)}>{t('common.home')}</FluentLink>}
-        {block.support && <FluentLink href={block.support} target="_blank" rel="noopener noreferrer">{t('common.support')}</FluentLink>}
+        {home && <TextLink onClick={() => open(home)}>{t('common.home')}</TextLink>}
+        {block.support && <OutLink href={block.support}>{t('common.support')}</OutLink>}
       </div>
       {failure.requestId && <span className={styles.small}>{t('common.failure_reference', { id: failure.requestId })}</span>}
     </Centred>

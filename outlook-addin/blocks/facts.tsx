@@ -1,9 +1,12 @@
-import { Button, Link as FluentLink, makeStyles, tokens } from '@fluentui/react-components'
+import { makeStyles } from '@fluentui/react-components'
 import type { Fact } from '../../shared/screens/vocabulary'
 import type { BlockOf } from './draw'
 import { usePane } from './pane'
 import { ActionButton } from './parts/action'
 import { Drawing } from './parts/icons'
+import { TextLink } from './parts/text-link'
+import { tokens } from './parts/tokens'
+import { Button } from './parts/button'
 
 const useStyles = makeStyles({
   list: { margin: 0, display: 'grid', gap: '10px' },
@@ -22,7 +25,7 @@ const FactItem = ({ item }: { item: Fact }) => {
     <div className={styles.item}>
       <dt className={styles.label}>{item.label}</dt>
       <dd className={styles.value}>
-        {link ? <FluentLink as="button" onClick={() => open(link)}>{item.value}</FluentLink> : item.value}
+        {link ? <TextLink onClick={() => open(link)}>{item.value}</TextLink> : item.value}
         {item.note && <span className={styles.note}>{item.note}</span>}
       </dd>
       {(item.copy || item.action) && (

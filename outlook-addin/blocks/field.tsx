@@ -1,8 +1,9 @@
-import { Checkbox, Field as FluentField, Input, makeStyles, Radio, RadioGroup, Select, Switch, Textarea, tokens } from '@fluentui/react-components'
+import { Checkbox, Field as FluentField, Input, makeStyles, Radio, RadioGroup, Select, Switch, Textarea } from '@fluentui/react-components'
 import { lazy, Suspense, useId } from 'react'
 import type { ChoiceField, Field, Option, TextField } from '../../shared/screens/vocabulary'
 import { usePane } from './pane'
 import { isChoice } from './parts/params'
+import { tokens } from './parts/tokens'
 
 /** Radio buttons up to this many options, a list to open beyond. */
 const RADIOS_UP_TO = 5

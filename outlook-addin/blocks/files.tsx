@@ -1,4 +1,4 @@
-import { Button, makeStyles, mergeClasses, Radio, RadioGroup, Textarea, tokens } from '@fluentui/react-components'
+import { makeStyles, mergeClasses, Radio, RadioGroup, Textarea } from '@fluentui/react-components'
 import { useId, useRef, useState, type ClipboardEvent, type DragEvent } from 'react'
 import type { Issue } from '../../shared/errors'
 import type { FileRef } from '../../shared/kit/file'
@@ -7,6 +7,8 @@ import type { BlockOf } from './draw'
 import { usePane } from './pane'
 import { ActionButton } from './parts/action'
 import { Drawing } from './parts/icons'
+import { tokens } from './parts/tokens'
+import { Button } from './parts/button'
 
 const useStyles = makeStyles({
   files: { display: 'grid', gap: '12px', minWidth: 0 },

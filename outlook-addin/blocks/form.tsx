@@ -1,4 +1,4 @@
-import { Radio, RadioGroup, makeStyles, tokens } from '@fluentui/react-components'
+import { Radio, RadioGroup, makeStyles } from '@fluentui/react-components'
 import { useEffect, useRef, type FormEvent } from 'react'
 import type { Issue } from '../../shared/errors'
 import type { Field } from '../../shared/screens/vocabulary'
@@ -7,6 +7,7 @@ import { FieldInput } from './field'
 import { Notice } from './notice'
 import { usePane } from './pane'
 import { ActionButton } from './parts/action'
+import { tokens } from './parts/tokens'
 
 const useStyles = makeStyles({
   form: { display: 'grid', gap: '14px', minWidth: 0 },

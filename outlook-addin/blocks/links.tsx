@@ -1,8 +1,9 @@
-import { makeStyles, tokens } from '@fluentui/react-components'
+import { makeStyles } from '@fluentui/react-components'
 import type { BlockOf } from './draw'
 import { usePane } from './pane'
 import { BadgeMark } from './parts/badge'
 import { Drawing } from './parts/icons'
+import { tokens } from './parts/tokens'
 
 const useStyles = makeStyles({
   list: { listStyle: 'none', margin: 0, padding: 0, display: 'grid', gap: '2px' },

@@ -1,6 +1,7 @@
-import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
+import { makeStyles, mergeClasses } from '@fluentui/react-components'
 import type { BlockOf } from './draw'
 import { ActionButton } from './parts/action'
+import { tokens } from './parts/tokens'
 
 const useStyles = makeStyles({
   meter: { display: 'grid', gap: '4px', minWidth: 0 },

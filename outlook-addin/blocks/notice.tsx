@@ -1,9 +1,10 @@
-import { makeStyles, tokens } from '@fluentui/react-components'
+import { makeStyles } from '@fluentui/react-components'
 import type { Tone } from '../../shared/screens/vocabulary'
 import type { BlockOf } from './draw'
 import { ActionLine } from './parts/action'
 import { Drawing, type Glyph } from './parts/icons'
 import { TONES } from './parts/tone'
+import { tokens } from './parts/tokens'
 
 const toneStyle = (tone: Tone) => ({ backgroundColor: TONES[tone].paper, border: `1px solid ${TONES[tone].edge}`, '& > svg': { color: TONES[tone].ink } })
 

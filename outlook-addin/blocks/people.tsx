@@ -1,10 +1,12 @@
-import { Button, makeStyles, tokens } from '@fluentui/react-components'
+import { makeStyles } from '@fluentui/react-components'
 import type { Row } from '../../shared/screens/vocabulary'
 import type { BlockOf } from './draw'
 import { usePane } from './pane'
 import { ActionLine } from './parts/action'
 import { LongList, MoreRows } from './parts/long-list'
 import { RowLine } from './parts/row'
+import { tokens } from './parts/tokens'
+import { Button } from './parts/button'
 
 const useStyles = makeStyles({
   bar: { position: 'sticky', bottom: '8px', zIndex: 2, display: 'grid', gap: '8px', padding: '10px', borderRadius: tokens.borderRadiusLarge, backgroundColor: tokens.colorNeutralBackground1, boxShadow: tokens.shadow16, border: `1px solid ${tokens.colorNeutralStroke2}` },

@@ -1,4 +1,4 @@
-import { Link as FluentLink, makeStyles, tokens } from '@fluentui/react-components'
+import { makeStyles } from '@fluentui/react-components'
 import type { PlanGroup } from '../../shared/screens/vocabulary'
 import type { BlockOf } from './draw'
 import { usePane } from './pane'
@@ -6,6 +6,8 @@ import { ActionButton } from './parts/action'
 import { BadgeMark } from './parts/badge'
 import { Drawing } from './parts/icons'
 import { RowLine } from './parts/row'
+import { TextLink } from './parts/text-link'
+import { tokens } from './parts/tokens'
 
 const useStyles = makeStyles({
   plan: { display: 'grid', gap: '10px', minWidth: 0 },
@@ -29,7 +31,7 @@ const Group = ({ group }: { group: PlanGroup }) => {
     <details className={styles.group} open={!group.folded}>
       <summary className={styles.summary}><Drawing glyph="chevron" size={16} /><span className={styles.label}>{group.label}</span><BadgeMark badge={{ text: t.number(group.count), tone: group.tone }} /></summary>
       {group.rows.length > 0 && <ul className={styles.rows}>{group.rows.map((row) => <li key={row.id}><RowLine row={row} /></li>)}</ul>}
-      {more ? <div className={styles.rows}><FluentLink as="button" onClick={() => open(more)}>{t('common.show_all')}</FluentLink></div> : hidden > 0 && <div className={styles.rows}>{t('pane.more_count', { count: hidden })}</div>}
+      {more ? <div className={styles.rows}><TextLink onClick={() => open(more)}>{t('common.show_all')}</TextLink></div> : hidden > 0 && <div className={styles.rows}>{t('pane.more_count', { count: hidden })}</div>}
     </details>
   )
 }

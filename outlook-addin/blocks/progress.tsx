@@ -1,6 +1,7 @@
-import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
+import { makeStyles, mergeClasses } from '@fluentui/react-components'
 import type { BlockOf } from './draw'
 import { ActionLine } from './parts/action'
+import { tokens } from './parts/tokens'
 
 const useStyles = makeStyles({
   progress: { display: 'grid', gap: '8px', minWidth: 0 },

@@ -1,10 +1,12 @@
-import { Button, Input, makeStyles, tokens } from '@fluentui/react-components'
+import { makeStyles } from '@fluentui/react-components'
 import { lazy, Suspense, useEffect, useId, useRef, useState } from 'react'
 import type { Field } from '../../shared/screens/vocabulary'
 import type { BlockOf } from './draw'
 import { usePane } from './pane'
 import { Drawing } from './parts/icons'
 import { changedParams, isChoice } from './parts/params'
+import { tokens } from './parts/tokens'
+import { Button } from './parts/button'
 
 const WAIT_MS = 300
 const FieldInput = lazy(() => import('./field').then((part) => ({ default: part.FieldInput })))
@@ -12,7 +14,11 @@ const FieldInput = lazy(() => import('./field').then((part) => ({ default: part.
 const useStyles = makeStyles({
   search: { display: 'grid', gap: '8px', minWidth: 0 },
   line: { display: 'flex', gap: '8px', minWidth: 0 },
-  input: { flexGrow: 1, minWidth: 0 },
+  box: {
+    display: 'flex', alignItems: 'center', gap: '4px', flexGrow: 1, minWidth: 0, minHeight: '32px', boxSizing: 'border-box', paddingLeft: '8px', color: tokens.colorNeutralForeground3, backgroundColor: tokens.colorNeutralBackground1, borderRadius: tokens.borderRadiusMedium, border: `1px solid ${tokens.colorNeutralStroke1}`, borderBottomColor: tokens.colorNeutralStrokeAccessible, '& > svg': { flexShrink: 0 },
+    ':focus-within': { outline: `2px solid ${tokens.colorCompoundBrandStroke}`, outlineOffset: '-1px' },
+  },
+  input: { flexGrow: 1, minWidth: 0, height: '30px', padding: 0, border: 'none', background: 'none', font: 'inherit', color: tokens.colorNeutralForeground1, outlineStyle: 'none', '::placeholder': { color: tokens.colorNeutralForeground3, opacity: 1 }, '::-webkit-search-cancel-button': { display: 'none' } },
   drawer: { display: 'grid', gap: '12px', gridTemplateColumns: 'repeat(auto-fill, minmax(min(180px, 100%), 1fr))', padding: '12px', borderRadius: tokens.borderRadiusMedium, backgroundColor: tokens.colorNeutralBackground2 },
   count: { fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground3 },
   tools: { display: 'flex', justifyContent: 'flex-end', gridColumn: '1 / -1' },
@@ -89,17 +95,20 @@ export const Search = ({ block }: { block: SearchBlock }) => {
   return (
     <search className={styles.search}>
       <div className={styles.line}>
-        <Input
-          className={styles.input} type="search" value={typed} placeholder={block.placeholder} aria-label={block.placeholder} maxLength={320} contentBefore={<Drawing glyph="search" size={16} />}
-          contentAfter={typed === '' ? undefined : <Button type="button" size="small" appearance="transparent" icon={<Drawing glyph="close" size={14} />} aria-label={t('common.search_clear')} onClick={() => now('')} />}
-          onChange={(_, data) => setTyped(data.value)}
-          onKeyDown={(event) => {
-            if (event.key === 'Enter') now(typed)
-            if (event.key !== 'Escape' || typed === '') return
-            event.stopPropagation()
-            now('')
-          }}
-        />
+        <div className={styles.box}>
+          <Drawing glyph="search" size={16} />
+          <input
+            className={styles.input} type="search" value={typed} placeholder={block.placeholder} aria-label={block.placeholder} maxLength={320} autoComplete="off"
+            onChange={(event) => setTyped(event.target.value)}
+            onKeyDown={(event) => {
+              if (event.key === 'Enter') now(typed)
+              if (event.key !== 'Escape' || typed === '') return
+              event.stopPropagation()
+              now('')
+            }}
+          />
+          {typed !== '' && <Button type="button" size="small" appearance="transparent" icon={<Drawing glyph="close" size={14} />} aria-label={t('common.search_clear')} onClick={() => now('')} />}
+        </div>
         {block.filters.length > 0 && (
           <Button type="button" appearance={block.active > 0 ? 'primary' : 'secondary'} icon={<Drawing glyph="filter" />} aria-expanded={open} aria-controls={open ? id : undefined} aria-label={block.active > 0 ? t('common.filters_active', { count: block.active }) : t('common.filters')} onClick={() => setOpen(!open)}>
             {block.active > 0 ? String(block.active) : undefined}

@@ -1,6 +1,7 @@
-import { makeStyles, tokens } from '@fluentui/react-components'
+import { makeStyles } from '@fluentui/react-components'
 import type { ReactNode } from 'react'
 import { Drawing } from './parts/icons'
+import { tokens } from './parts/tokens'
 
 const useStyles = makeStyles({
   section: { display: 'grid', gap: '8px', minWidth: 0 },

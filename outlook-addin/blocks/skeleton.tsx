@@ -1,6 +1,7 @@
-import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
+import { makeStyles, mergeClasses } from '@fluentui/react-components'
 import type { BlockKind } from '../../shared/screens/vocabulary'
 import { usePane } from './pane'
+import { tokens } from './parts/tokens'
 
 const useStyles = makeStyles({
   shape: { display: 'grid', gap: '12px' },

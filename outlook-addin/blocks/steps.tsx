@@ -1,8 +1,9 @@
-import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
+import { makeStyles, mergeClasses } from '@fluentui/react-components'
 import type { BlockOf } from './draw'
 import { usePane } from './pane'
 import { ActionButton } from './parts/action'
 import { Drawing } from './parts/icons'
+import { tokens } from './parts/tokens'
 
 const useStyles = makeStyles({
   holder: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: '8px' },

@@ -1,8 +1,9 @@
-import { Input, makeStyles, tokens } from '@fluentui/react-components'
+import { Input, makeStyles } from '@fluentui/react-components'
 import { useEffect, useId, useState, type ComponentProps, type KeyboardEvent } from 'react'
 import type { EndpointKey } from '../../shared/api/contract'
 import type { TextField } from '../../shared/screens/vocabulary'
 import { usePane, type Suggestion } from './pane'
+import { tokens } from './parts/tokens'
 
 const WAIT_MS = 200
 const FROM_LETTERS = 2

@@ -1,4 +1,4 @@
-import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
+import { makeStyles, mergeClasses } from '@fluentui/react-components'
 import type { Column, Row } from '../../shared/screens/vocabulary'
 import type { BlockOf } from './draw'
 import { usePane } from './pane'
@@ -8,6 +8,8 @@ import { MoreRows } from './parts/long-list'
 import { ActionMenu } from './parts/menu'
 import { changedParams } from './parts/params'
 import { RowCheckbox } from './parts/row'
+import { tokens } from './parts/tokens'
+import { Button } from './parts/button'
 
 const useStyles = makeStyles({
   frame: { overflowX: 'auto', borderRadius: tokens.borderRadiusMedium, border: `1px solid ${tokens.colorNeutralStroke2}`, ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}` } },

@@ -1,4 +1,4 @@
-import { Link as FluentLink, makeStyles, tokens } from '@fluentui/react-components'
+import { makeStyles } from '@fluentui/react-components'
 import type { Locale } from '../../shared/kit/locale'
 import type { Instant } from '../../shared/kit/result'
 import type { TimelineEntry } from '../../shared/screens/vocabulary'
@@ -6,6 +6,8 @@ import type { BlockOf } from './draw'
 import { usePane } from './pane'
 import { Drawing } from './parts/icons'
 import { MoreRows } from './parts/long-list'
+import { TextLink } from './parts/text-link'
+import { tokens } from './parts/tokens'
 
 const useStyles = makeStyles({
   day: { margin: '8px 0 4px', fontSize: tokens.fontSizeBase200, fontWeight: tokens.fontWeightSemibold, color: tokens.colorNeutralForeground3 },
@@ -52,7 +54,7 @@ const Entry = ({ entry }: { entry: TimelineEntry }) => {
     <li className={styles.entry}>
       <span className={styles.icon}><Drawing glyph={entry.icon} size={16} /></span>
       <div className={styles.text}>
-        {link ? <FluentLink as="button" onClick={() => open(link)}>{entry.text}</FluentLink> : entry.text}
+        {link ? <TextLink onClick={() => open(link)}>{entry.text}</TextLink> : entry.text}
         <span className={styles.small}><time dateTime={entry.at}>{time}</time>{entry.note && ` · ${entry.note}`}</span>
       </div>
     </li>

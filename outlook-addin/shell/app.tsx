@@ -1,5 +1,5 @@
-import { FluentProvider, makeStyles, mergeClasses, tokens, webDarkTheme, webLightTheme } from '@fluentui/react-components'
-import { useCallback, useEffect, useMemo, useState, useSyncExternalStore, type KeyboardEvent } from 'react'
+import { FluentProvider, makeStyles, mergeClasses, type Theme as FluentTheme } from '@fluentui/react-components'
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState, useSyncExternalStore, type KeyboardEvent } from 'react'
 import type { EndpointKey } from '../../shared/api/contract'
 import { Blocks } from '../blocks/draw'
 import { PaneProvider, type Pane } from '../blocks/pane'
@@ -7,13 +7,17 @@ import { ActionButton } from '../blocks/parts/action'
 import { Skeleton } from '../blocks/skeleton'
 import { Boundary } from './boundary'
 import { topFrame, type ShellState } from './core'
-import { AskDialog } from './dialog'
 import type { FileStore } from './files'
-import { ProblemBar } from './problem-bar'
 import type { Shell } from './shell'
 import { suggestionsOf } from './suggestions'
+import { loadTheme } from './themes'
 import { Toasts } from './toasts'
 import { TopBar } from './top-bar'
+import { tokens } from '../blocks/parts/tokens'
+
+// What a first screen does not need comes when it is asked for.
+const AskDialog = lazy(() => import('./dialog').then((part) => ({ default: part.AskDialog })))
+const ProblemBar = lazy(() => import('./problem-bar').then((part) => ({ default: part.ProblemBar })))
 
 const useStyles = makeStyles({
   theme: { backgroundColor: tokens.colorNeutralBackground1 },
@@ -74,7 +78,7 @@ const Main = ({ state, shell, scroller, setScroller }: { state: ShellState; shel
   return (
     <main ref={setScroller} className={styles.scroller} onScroll={(event) => shell.scrolled(event.currentTarget.scrollTop)}>
       <div className={mergeClasses(styles.blocks, state.loading && screen !== null && styles.waiting)} aria-busy={state.loading || undefined}>
-        {problem && <ProblemBar problem={problem} dismiss={shell.dismissProblem} />}
+        <Suspense>{problem && <ProblemBar problem={problem} dismiss={shell.dismissProblem} />}</Suspense>
         {screen === null ? <Skeleton shape={state.shape} /> : <Blocks key={`${state.frames.length}-${topFrame(state).link.screen}`} blocks={screen.blocks} />}
       </div>
     </main>
@@ -96,20 +100,26 @@ const Surface = ({ shell, files }: { shell: Shell; files: FileStore }) => {
         <Main state={state} shell={shell} scroller={scroller} setScroller={setScroller} />
         {screen?.primary && <footer className={styles.footer}><ActionButton item={screen.primary} look="primary" wide /></footer>}
         <Toasts toasts={state.toasts} dismiss={shell.dismissToast} />
-        {ask && <AskDialog key={ask.title} ask={ask} />}
+        <Suspense>{ask && <AskDialog key={ask.title} ask={ask} />}</Suspense>
       </div>
     </PaneProvider>
   )
 }
 
-/** The whole pane in the theme of its host. */
-export const App = ({ shell, files, reload }: { shell: Shell; files: FileStore; reload(): void }) => {
+/** The theme of the host; a change is drawn when its colours are there. */
+const useTheme = (shell: Shell, first: FluentTheme): FluentTheme => {
+  const [theme, setTheme] = useState(first)
+  const { host } = shell.deps
+  useEffect(() => host.onThemeChanged((name) => void loadTheme(name).then(setTheme)), [host])
+  return theme
+}
+
+/** The whole pane. `theme` is that of the host as it starts. */
+export const App = ({ shell, files, theme, reload }: { shell: Shell; files: FileStore; theme: FluentTheme; reload(): void }) => {
   const styles = useStyles()
-  const { host, t } = shell.deps
-  const [theme, setTheme] = useState(host.theme())
-  useEffect(() => host.onThemeChanged(setTheme), [host])
+  const { t } = shell.deps
   return (
-    <FluentProvider theme={theme === 'dark' ? webDarkTheme : webLightTheme} className={styles.theme}>
+    <FluentProvider theme={useTheme(shell, theme)} className={styles.theme}>
       <Boundary t={t} reload={reload} signIn={shell.signIn}><Surface shell={shell} files={files} /></Boundary>
     </FluentProvider>
   )

@@ -1,5 +1,7 @@
-import { Button, makeStyles, tokens } from '@fluentui/react-components'
+import { makeStyles } from '@fluentui/react-components'
 import type { Translate } from '../../shared/i18n/translate'
+import { tokens } from '../blocks/parts/tokens'
+import { Button } from '../blocks/parts/button'
 
 const useStyles = makeStyles({
   broken: { display: 'grid', gap: '12px', justifyItems: 'center', padding: '32px 16px', textAlign: 'center' },

@@ -1,8 +1,10 @@
-import { Button, Field, Input, makeStyles, tokens } from '@fluentui/react-components'
+import { Field, Input, makeStyles } from '@fluentui/react-components'
 import { useEffect, useId, useRef, useState } from 'react'
 import { Blocks } from '../blocks/draw'
 import { usePane } from '../blocks/pane'
 import type { Ask } from './core'
+import { tokens } from '../blocks/parts/tokens'
+import { Button } from '../blocks/parts/button'
 
 const useStyles = makeStyles({
   dialog: {
@@ -52,7 +54,7 @@ export const AskDialog = ({ ask }: { ask: Ask }) => {
         {ask.typed !== undefined && <Field label={t('common.type_to_confirm', { word: ask.typed })}><Input value={typed} autoComplete="off" spellCheck={false} data-first="" onChange={(_, data) => setTyped(data.value)} /></Field>}
         <div className={styles.ways}>
           <Button type="button" data-first={ask.typed === undefined ? '' : undefined} onClick={ask.dismiss}>{ask.cancel}</Button>
-          {!ask.refused && <Button type="submit" appearance="primary" className={ask.tone === 'danger' ? styles.danger : undefined} aria-disabled={!matches || undefined} disabledFocusable={!matches}>{ask.confirm}</Button>}
+          {!ask.refused && <Button type="submit" appearance="primary" className={ask.tone === 'danger' ? styles.danger : undefined} aria-disabled={!matches || undefined}>{ask.confirm}</Button>}
         </div>
       </form>
     </dialog>

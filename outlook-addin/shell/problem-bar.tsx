@@ -1,8 +1,10 @@
-import { Button, makeStyles, tokens } from '@fluentui/react-components'
+import { makeStyles } from '@fluentui/react-components'
 import { usePane } from '../blocks/pane'
 import { Drawing } from '../blocks/parts/icons'
 import { TONES } from '../blocks/parts/tone'
 import type { Problem } from './core'
+import { tokens } from '../blocks/parts/tokens'
+import { Button } from '../blocks/parts/button'
 
 const useStyles = makeStyles({
   bar: { display: 'grid', gap: '8px', padding: '10px', borderRadius: tokens.borderRadiusMedium, backgroundColor: TONES.danger.paper, border: `1px solid ${TONES.danger.edge}`, color: tokens.colorNeutralForeground1 },

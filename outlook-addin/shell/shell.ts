@@ -66,6 +66,7 @@ const speakTheirLanguage = (core: Core): (() => void) => {
     wanted = own
     void deps.loadLanguage(own).then((t) => {
       deps.t = t
+      document.documentElement.lang = t.locale
       store.set({ screen: store.get().screen })
       redraw(core)
     })

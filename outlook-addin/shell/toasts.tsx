@@ -1,9 +1,12 @@
-import { Button, Link, makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
+import { makeStyles, mergeClasses } from '@fluentui/react-components'
 import { useEffect, useState } from 'react'
 import { usePane } from '../blocks/pane'
 import { Drawing } from '../blocks/parts/icons'
+import { OutLink } from '../blocks/parts/text-link'
 import { TONES } from '../blocks/parts/tone'
 import type { Toast } from './core'
+import { tokens } from '../blocks/parts/tokens'
+import { Button } from '../blocks/parts/button'
 
 /** Long enough to read and to reach *Undo*; pointing at it or focusing it stops the clock. */
 const SHOWN_MS = 7_000
@@ -32,7 +35,7 @@ const ToastLine = ({ toast, dismiss }: { toast: Toast; dismiss(id: string): void
   }, [held, id, dismiss])
   return (
     <div className={mergeClasses(styles.toast, styles[toast.tone])} onPointerEnter={() => setHeld(true)} onPointerLeave={() => setHeld(false)} onFocus={() => setHeld(true)} onBlur={() => setHeld(false)}>
-      <span className={styles.text}>{toast.href === undefined ? toast.text : <Link href={toast.href} target="_blank" rel="noopener noreferrer">{toast.text}</Link>}</span>
+      <span className={styles.text}>{toast.href === undefined ? toast.text : <OutLink href={toast.href}>{toast.text}</OutLink>}</span>
       {undo && <Button size="small" appearance="transparent" onClick={() => { dismiss(id); run(undo) }}>{undo.label}</Button>}
       <Button size="small" appearance="subtle" icon={<Drawing glyph="close" size={16} />} aria-label={t('common.close')} onClick={() => dismiss(id)} />
     </div>

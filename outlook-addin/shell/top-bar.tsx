@@ -1,4 +1,4 @@
-import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
+import { makeStyles, mergeClasses } from '@fluentui/react-components'
 import { useEffect, useRef } from 'react'
 import type { ScreenId } from '../../shared/screens/ids'
 import type { Screen } from '../../shared/screens/vocabulary'
@@ -7,6 +7,8 @@ import { Drawing, type Glyph } from '../blocks/parts/icons'
 import { ActionMenu } from '../blocks/parts/menu'
 import { topFrame, type ShellState } from './core'
 import type { Shell } from './shell'
+import { tokens } from '../blocks/parts/tokens'
+import { Button } from '../blocks/parts/button'
 
 const useStyles = makeStyles({
   bar: { position: 'relative', flexShrink: 0, display: 'grid', borderBottom: `1px solid ${tokens.colorNeutralStroke2}`, backgroundColor: tokens.colorNeutralBackground1 },

@@ -1,8 +1,10 @@
-import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
+import { makeStyles, mergeClasses } from '@fluentui/react-components'
 import { useId } from 'react'
 import type { ActionRef } from '../../../shared/screens/vocabulary'
 import { actionKey, usePane } from '../pane'
 import { Drawing } from './icons'
+import { tokens } from './tokens'
+import { Button } from './button'
 
 const useStyles = makeStyles({
   button: { minWidth: 0, maxWidth: '100%', overflowWrap: 'anywhere' },
@@ -40,7 +42,6 @@ export const ActionButton = ({ item, look, wide, form }: { item: ActionRef; look
         className={mergeClasses(styles.button, wide && styles.wide, item.tone === 'danger' && look !== 'primary' && styles.danger)}
         icon={running ? <Ring /> : item.icon && <Drawing glyph={item.icon} />}
         aria-disabled={refused !== null || running || undefined}
-        disabledFocusable={refused !== null}
         aria-busy={running || undefined}
         aria-describedby={refused === null ? undefined : reasonId}
         title={wide ? undefined : refused ?? undefined}

@@ -1,6 +1,7 @@
-import { makeStyles, tokens } from '@fluentui/react-components'
+import { makeStyles } from '@fluentui/react-components'
 import type { Badge, Tone } from '../../../shared/screens/vocabulary'
 import { TONES } from './tone'
+import { tokens } from './tokens'
 
 const toneStyle = (tone: Tone) => ({ color: TONES[tone].ink, backgroundColor: TONES[tone].paper, border: `1px solid ${TONES[tone].edge}` })
 

@@ -1,76 +1,31 @@
-import { Button, makeStyles } from '@fluentui/react-components'
-import { useVirtualizer } from '@tanstack/react-virtual'
-import { useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
-import type { Page } from '../../../shared/screens/vocabulary'
+import { lazy, Suspense, useEffect, useRef, type ReactNode } from 'react'
+import type { Page, Row } from '../../../shared/screens/vocabulary'
 import { usePane } from '../pane'
 import { Ring } from './action'
+import { useArrows, useListStyles } from './list-keys'
+import { Button } from './button'
 
 /** Lists up to this many rows are drawn whole: find-in-page and screen readers then see all of them. */
 const WHOLE_UP_TO = 80
-const ROW_PX = 56
+type ListProps = { items: Row[]; label: string; draw(item: Row): ReactNode }
 
-const useStyles = makeStyles({
-  list: { listStyle: 'none', margin: 0, padding: 0, position: 'relative' },
-  floating: { position: 'absolute', insetInlineStart: 0, top: 0, width: '100%' },
-  more: { display: 'grid', justifyItems: 'center', padding: '8px 0' },
-})
+const VirtualList = lazy(() => import('./virtual-list').then((part) => ({ default: part.VirtualList })))
 
-type Item = { id: string }
-
-/** Arrows move between rows by their main control; the virtualizer is asked for rows that are not drawn. */
-const useArrows = (count: number, bring: (index: number) => void) => (event: KeyboardEvent<HTMLElement>) => {
-  if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return
-  const target = event.target
-  if (!(target instanceof HTMLElement) || !(target.matches('[data-row-main]') || target instanceof HTMLInputElement && target.type === 'checkbox')) return
-  const control = target.matches('[data-row-main]') ? '[data-row-main]' : 'input[type="checkbox"]'
-  const list = event.currentTarget
-  const at = Number(target.closest<HTMLElement>('[data-index]')?.dataset['index'])
-  const next = at + (event.key === 'ArrowDown' ? 1 : -1)
-  if (!Number.isFinite(at) || next < 0 || next >= count) return
-  event.preventDefault()
-  bring(next)
-  const focus = () => list.querySelector<HTMLElement>(`[data-index="${next}"] ${control}`)?.focus()
-  if (list.querySelector(`[data-index="${next}"]`)) focus()
-  else requestAnimationFrame(focus)
-}
-
-const Whole = <T extends Item>({ items, label, draw }: { items: T[]; label: string; draw(item: T): ReactNode }) => {
-  const styles = useStyles()
+const Whole = ({ items, label, draw }: ListProps) => {
+  const styles = useListStyles()
   const arrows = useArrows(items.length, () => undefined)
   return <ul className={styles.list} aria-label={label} onKeyDown={arrows}>{items.map((item, i) => <li key={item.id} data-index={i}>{draw(item)}</li>)}</ul>
 }
 
-const Virtual = <T extends Item>({ items, label, draw }: { items: T[]; label: string; draw(item: T): ReactNode }) => {
-  const styles = useStyles()
-  const { scroller } = usePane()
-  const list = useRef<HTMLUListElement>(null)
-  const [scrollMargin, setScrollMargin] = useState(0)
-  useLayoutEffect(() => {
-    if (list.current && scroller) setScrollMargin(list.current.getBoundingClientRect().top - scroller.getBoundingClientRect().top + scroller.scrollTop)
-  }, [scroller, items.length])
-  const virtual = useVirtualizer({ count: items.length, getScrollElement: () => scroller, estimateSize: () => ROW_PX, overscan: 8, scrollMargin, getItemKey: (i) => items[i]?.id ?? i, initialRect: { width: 320, height: 600 } })
-  const arrows = useArrows(items.length, (i) => virtual.scrollToIndex(i))
-  return (
-    <ul ref={list} className={styles.list} aria-label={label} style={{ height: virtual.getTotalSize() }} onKeyDown={arrows}>
-      {virtual.getVirtualItems().map((place) => {
-        const item = items[place.index]
-        return item && (
-          <li key={item.id} ref={virtual.measureElement} data-index={place.index} aria-setsize={items.length} aria-posinset={place.index + 1} className={styles.floating} style={{ transform: `translateY(${place.start - scrollMargin}px)` }}>
-            {draw(item)}
-          </li>
-        )
-      })}
-    </ul>
-  )
-}
-
 /** Rows of any number: only those in view exist where there are many. Arrow keys move between them. */
-export const LongList = <T extends Item>(props: { items: T[]; label: string; draw(item: T): ReactNode }) =>
-  props.items.length > WHOLE_UP_TO ? <Virtual {...props} /> : <Whole {...props} />
+export const LongList = (props: ListProps) => {
+  if (props.items.length <= WHOLE_UP_TO) return <Whole {...props} />
+  return <Suspense fallback={<Whole {...props} items={props.items.slice(0, WHOLE_UP_TO)} />}><VirtualList {...props} /></Suspense>
+}
 
 /** Appends the next page when its end comes into view, and by a button for keyboards and for browsers without observers. */
 export const MoreRows = ({ page }: { page: Page }) => {
-  const styles = useStyles()
+  const styles = useListStyles()
   const { more, loadingMore, t } = usePane()
   const end = useRef<HTMLDivElement>(null)
   const { next } = page

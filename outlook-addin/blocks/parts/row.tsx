@@ -1,10 +1,12 @@
-import { Checkbox, makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
+import { makeStyles, mergeClasses } from '@fluentui/react-components'
 import type { ReactNode } from 'react'
 import type { Row } from '../../../shared/screens/vocabulary'
 import { usePane } from '../pane'
 import { Avatar } from './avatar'
 import { BadgeMark } from './badge'
 import { ActionMenu } from './menu'
+import { Tick } from './tick'
+import { tokens } from './tokens'
 
 const useStyles = makeStyles({
   row: { display: 'flex', alignItems: 'center', gap: '8px', minHeight: '48px', padding: '4px', borderRadius: tokens.borderRadiusMedium, minWidth: 0, ':hover': { backgroundColor: tokens.colorNeutralBackground1Hover } },
@@ -43,12 +45,7 @@ export const RowCheckbox = ({ row }: { row: Row }) => {
     const chosen = Array.isArray(draft.selected) ? draft.selected : []
     change({ selected: on ? [...chosen, row.id] : chosen.filter((id) => id !== row.id) })
   }
-  return (
-    <Checkbox
-      aria-label={refused === null ? row.title : `${row.title}. ${refused}`} aria-disabled={refused !== null || undefined} title={refused ?? undefined}
-      checked={refused === null && isSelected(draft.selected, row.id)} onChange={(_, data) => toggle(data.checked === true)}
-    />
-  )
+  return <Tick label={row.title} checked={isSelected(draft.selected, row.id)} refused={refused} onChange={toggle} />
 }
 
 /** One person or thing: a box, initials, two lines, a state, a menu. `children` stands below the text. */

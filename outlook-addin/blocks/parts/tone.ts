@@ -1,5 +1,5 @@
-import { tokens } from '@fluentui/react-components'
 import type { Tone } from '../../../shared/screens/vocabulary'
+import { tokens } from './tokens'
 
 /** Colours of a tone, from the theme: `ink` is readable on `paper` in every theme. */
 export const TONES: Record<Tone, { ink: string; paper: string; edge: string; strong: string }> = {

@@ -1,0 +1,1 @@
+export { webLightTheme } from '@fluentui/react-components'
