@@ -36,7 +36,7 @@ export const rawRow = (row: number, columns: readonly (ImportColumn | null)[], c
 }
 
 const nameIssues = (path: string, name: string): Issue[] => {
-  if (name.length > MAX_NAME) return [{ code: 'name.too_long', path, params: { max: MAX_NAME } }]
+  if (name.length > MAX_NAME) return [{ code: 'name.too_long', path, params: { limit: MAX_NAME } }]
   return hasControlCharacters(name) ? [{ code: 'field.control_characters', path }] : []
 }
 
