@@ -130,10 +130,13 @@ describe('in Gmail', () => {
     expect(says(gmail)).toContain('Try again')
   })
 
-  test('without the right to read mails, the card still opens', () => {
+  test('where a mail may be read after a click only, the click is offered and shows its people', () => {
     const { gmail } = gmailWith(server, { denied: ['https://www.googleapis.com/auth/gmail.addons.current.message.readonly'] })
     gmail.openMail(MAIL)
-    expect(says(gmail)).not.toBe('')
+    gmail.click('Check this mail')
+    expect(gmail.card().name).toBe('mail')
+    expect(says(gmail)).toContain('Ana Ruiz')
+    expect(says(gmail)).not.toContain('Check this mail')
   })
 
   test('without an identity nothing is sent', () => {

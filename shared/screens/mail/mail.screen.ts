@@ -73,6 +73,12 @@ const importBlocks = (context: Replies['context'], env: Env): Block[] => {
   }]
 }
 
+/** Where the content may only be read after a click, the click is offered. */
+const checkBlocks = (mail: MailContext, env: Env): Block[] =>
+  mail.mode === 'read' && mail.text === null
+    ? [{ is: 'notice', tone: 'info', text: env.t('mail.check_text'), actions: [{ action: 'screen.retry', args: {}, label: env.t('mail.check'), tone: 'primary', enabled: true }] }]
+    : []
+
 const noMail = (env: Env): Block => ({ is: 'empty', title: env.t('mail.none_title'), text: env.t('mail.none_text') })
 const nobody = (env: Env): Block => ({ is: 'empty', title: env.t('mail.nobody_title'), text: env.t('mail.nobody_text') })
 
@@ -89,7 +95,7 @@ export const mailScreen = defineScreen<Partial<Replies>>({
     const title = env.t('mail.title')
     if (env.mail === null || !context?.ok || context.value === undefined) return { title, blocks: [noMail(env)] }
     const token = activationTokenOf(env.mail.links ?? [], env.origins.app)
-    const blocks = [...activationBlocks(context.value.activation, token, env), ...importBlocks(context.value, env), ...peopleBlocks(context.value, env.mail.people, env), ...unreadableBlock(context.value, env)]
+    const blocks = [...checkBlocks(env.mail, env), ...activationBlocks(context.value.activation, token, env), ...importBlocks(context.value, env), ...peopleBlocks(context.value, env.mail.people, env), ...unreadableBlock(context.value, env)]
     return { title, blocks: blocks.length === 0 ? [nobody(env)] : blocks }
   },
 })
