@@ -1,3 +1,4 @@
+import { accountActions } from './account/account.actions'
 import { activationActions } from './activation/activation.actions'
 import type { AnyAction } from './define'
 import type { ActionId } from './ids'
@@ -10,6 +11,7 @@ import { sessionActions } from './session.actions'
 export const ACTIONS: Record<ActionId, AnyAction> = {
   ...sessionActions,
   ...navActions,
+  ...accountActions,
   ...importsActions,
   ...licensesActions,
   ...activationActions,

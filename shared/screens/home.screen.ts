@@ -16,6 +16,7 @@ const PLACES: { screen: ScreenId; icon: Icon; phrase: PhraseKey; needs: ViewerAb
   { screen: 'imports', icon: 'import', phrase: 'home.imports', needs: 'users.import' },
   { screen: 'licenses', icon: 'license', phrase: 'home.licenses', needs: 'licenses.view' },
   { screen: 'log', icon: 'log', phrase: 'home.log', needs: 'logs.view_users' },
+  { screen: 'me', icon: 'user', phrase: 'home.me', needs: null },
 ]
 
 const alertBlock = (alert: Alert, env: Env): Block => ({ is: 'notice', tone: alert.tone, text: env.t.code(alert.code, alert.params) })

@@ -1,3 +1,4 @@
+import { meScreen } from './account/me.screen'
 import { activationCodeScreen, activationsScreen } from './activation/activation.screen'
 import type { AnyScreen } from './define'
 import { homeScreen } from './home.screen'
@@ -13,6 +14,7 @@ import { usersScreen } from './users/users.screen'
 /** All screens: an id without one does not compile, and no host names any of them. */
 export const SCREENS: Record<ScreenId, AnyScreen> = {
   home: homeScreen,
+  me: meScreen,
   mail: mailScreen,
   users: usersScreen,
   user: userScreen,

@@ -2,7 +2,7 @@ import type { ScreenId } from '../../../shared/screens/ids'
 import { ROW_STATUSES } from '../../../shared/imports/imports.model'
 import type { MailContext } from '../../../shared/mail/mail.model'
 import type { Params } from '../../../shared/screens/vocabulary'
-import { context, event, mail, pools, user } from './records'
+import { context, event, mail, pools, user, viewer } from './records'
 
 /** What each screen is shown with in tests: good parameters, full replies, and replies in which there is nothing. */
 export type ScreenSample = { params: Params; mail?: MailContext; ready: Record<string, unknown>; empty: Record<string, unknown> }
@@ -19,6 +19,7 @@ const activation = { id: 'a-1', organization: 'Acme', inviter: 'Olga Weber', pla
 /** One entry a screen: a screen without samples does not compile, so none goes unlooked at. */
 export const SCREEN_SAMPLES: Record<ScreenId, ScreenSample> = {
   home: { params: {}, ready: {}, empty: {} },
+  me: { params: {}, ready: { me: viewer() }, empty: { me: { ...viewer(false), activations: [] } } },
   mail: {
     params: {},
     mail: mail({ links: [`https://desk.example/activate#${TOKEN}`], attachments: [{ id: 'att-1', name: 'hires.csv', bytes: 9000, mediaType: 'text/csv' }] }),

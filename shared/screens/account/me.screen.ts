@@ -1,0 +1,86 @@
+import type { Me } from '../../access/me.model'
+import { call } from '../../api/call'
+import type { ReplyOf } from '../../api/contract'
+import { LOCALES } from '../../kit/locale'
+import type { User } from '../../users/users.model'
+import { anyParams, defineScreen } from '../define'
+import type { Block, Draft, Env, Fact, Field } from '../vocabulary'
+import { licenseText, roleText } from '../words'
+
+type Replies = { me: ReplyOf<'me.get'> }
+
+const typed = (draft: Draft, name: string, stored: string): string => {
+  const value = draft.values[name]
+  if (value === undefined) return stored
+  return Array.isArray(value) ? (value[0] ?? '') : value
+}
+
+const fields = (user: User, draft: Draft, env: Env): Field[] => [
+  { as: 'text', name: 'firstName', label: env.t('user.first_name'), value: typed(draft, 'firstName', user.firstName) },
+  { as: 'text', name: 'lastName', label: env.t('user.last_name'), value: typed(draft, 'lastName', user.lastName) },
+  {
+    as: 'one', name: 'language', label: env.t('user.language'), value: [typed(draft, 'language', user.language)],
+    options: LOCALES.map((locale) => ({ value: locale, label: env.t(`common.language_${locale}`), enabled: true })),
+  },
+  { as: 'text', name: 'mobile', label: env.t('user.mobile'), value: typed(draft, 'mobile', user.mobile) },
+  // Only tightened here: a switch that is on has no place to be switched off.
+  ...(user.security.secondFactor ? [] : [{ as: 'switch' as const, name: 'secondFactor', label: env.t('user.second_factor'), hint: env.t('me.security_hint'), value: typed(draft, 'secondFactor', '') }]),
+  ...(user.security.protectedReplies ? [] : [{ as: 'switch' as const, name: 'protectedReplies', label: env.t('user.protected_replies'), value: typed(draft, 'protectedReplies', '') }]),
+]
+
+const theirs = (draft: Draft, env: Env): { field: string; label: string; mine: string; theirs: string }[] => {
+  const record = draft.theirs as Partial<User> | undefined
+  if (record === undefined) return []
+  const rows = [['firstName', env.t('user.first_name'), record.firstName], ['lastName', env.t('user.last_name'), record.lastName], ['mobile', env.t('user.mobile'), record.mobile], ['language', env.t('user.language'), record.language]] as const
+  return rows.flatMap(([field, label, stored]) => {
+    const mine = typed(draft, field, stored ?? '')
+    return stored === undefined || stored === mine ? [] : [{ field, label, mine, theirs: stored }]
+  })
+}
+
+const profileForm = (user: User, draft: Draft, env: Env): Block => {
+  const conflict = theirs(draft, env)
+  const version = (draft.theirs as Partial<User> | undefined)?.version ?? user.version
+  return {
+    is: 'form', id: 'profile', fields: fields(user, draft, env), issues: draft.issues ?? [], ...(conflict.length > 0 ? { conflict } : {}),
+    submit: { action: 'account.save', args: { userId: user.id, version: String(version) }, label: env.t('common.save'), tone: 'primary', enabled: true },
+  }
+}
+
+const accountFacts = (me: Me, user: User, env: Env): Fact[] => [
+  { label: env.t('user.email'), value: user.email, copy: true },
+  { label: env.t('user.role'), value: roleText(user, env) },
+  { label: env.t('me.organization'), value: me.organization?.name ?? '' },
+  { label: env.t('user.license'), value: licenseText(me.license, env), note: me.license?.activatedAt ? env.t.date(me.license.activatedAt) : undefined },
+  { label: env.t('me.identities'), value: me.identity.email ?? me.identity.issuer, note: me.identity.issuer },
+]
+
+const links = (me: Me, user: User, env: Env): Block => ({
+  is: 'links',
+  items: [
+    { label: env.t('me.activity'), icon: 'log', open: { screen: 'log', params: { user: user.id } } },
+    ...(me.activations.length > 0 ? [{ label: env.t('activation.pending_title'), icon: 'mail' as const, open: { screen: 'activations' as const, params: {} } }] : []),
+  ],
+})
+
+/** One's own account: profile, language, license, security, sign-in, and where to go from here. */
+export const meScreen = defineScreen<Replies>({
+  id: 'me',
+  parse: anyParams,
+  needs: () => ({ me: call('me.get', {}) }),
+  viewerFrom: 'me',
+  shape: ['facts', 'form', 'links'],
+  cache: { forS: 30, tags: ['me', 'users', 'licenses'] },
+  view: ({ me }, _params, draft, env) => {
+    const title = env.t('me.title')
+    if (!me.ok || me.value.user === null) return { title, blocks: [] }
+    return {
+      title,
+      blocks: [
+        { is: 'facts', items: accountFacts(me.value, me.value.user, env) },
+        { is: 'section', title: env.t('me.profile'), blocks: [profileForm(me.value.user, draft, env)] },
+        { is: 'section', title: env.t('me.links'), blocks: [links(me.value, me.value.user, env)] },
+      ],
+    }
+  },
+})
