@@ -33,6 +33,8 @@ export type Settings = {
   revokeWebhook: { url: string; secret: string } | null
   supportUrl: string | null
   stripe: { secretKey: string; webhookSecret: string } | null
+  /** Lets others than this machine read /metrics; null lets nobody. */
+  metricsToken: string | null
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'
   /** Sizes of the demo's first organization; null keeps the small default. */
   demoUsers: number | null
@@ -81,6 +83,7 @@ export function parseSettings(env: Environment): ParsedSettings {
     revokeWebhook: null,
     supportUrl: parseUrl(env, 'SUPPORT_URL', ['https:', 'http:', 'mailto:'], report),
     stripe: null,
+    metricsToken: text(env, 'METRICS_TOKEN'),
     logLevel: parseChoice(env, 'LOG_LEVEL', LOG_LEVELS, 'info', report),
     demoUsers: parseNumber(env, 'DEMO_USERS', DEMO_SIZE_MAX, report),
     demoEvents: parseNumber(env, 'DEMO_EVENTS', DEMO_SIZE_MAX, report),

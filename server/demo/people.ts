@@ -17,3 +17,6 @@ export function demoNameOf(email: string): string {
   const person = DEMO_PEOPLE.find((one) => one.email === email)
   return person === undefined ? email : `${person.firstName} ${person.lastName}`
 }
+
+/** Somebody who was invited and has not come yet. */
+export const INVITED_EMAIL = 'nina@acme.example'

@@ -1,0 +1,45 @@
+import type { Topic } from '../../shared/screens/vocabulary'
+import type { NewEvent } from '../store/events.model'
+import type { Store } from '../store/store'
+import type { Streams } from './stream'
+
+/** What a kind of event (`user.added`) means for who watches: the nouns that changed, by the kind's first word. */
+const TOPICS: Record<string, readonly Topic[]> = {
+  user: ['users', 'licenses', 'mail'],
+  user_import: ['imports', 'users', 'licenses'],
+  license: ['licenses', 'users', 'mail'],
+  activation: ['activations', 'users'],
+  domain: ['domains', 'mail'],
+  workspace: ['workspaces', 'users', 'contacts'],
+  contact: ['contacts', 'mail'],
+  contacts: ['contacts'],
+  role: ['roles', 'me'],
+  order: ['orders', 'licenses'],
+  billing: ['orders'],
+  organization: ['organization', 'me'],
+  identity_link: ['identity_links'],
+  message: ['messages', 'mail'],
+}
+
+/** The nouns that events are about; every event is news for the log. */
+export function topicsOf(events: readonly Pick<NewEvent, 'kind' | 'category'>[]): Topic[] {
+  const named = events.flatMap(({ kind, category }) => (category === 'activity' ? (['messages', 'mail'] as const) : (TOPICS[kind.split('.')[0] ?? ''] ?? [])))
+  return [...new Set<Topic>(['events', ...named])]
+}
+
+/** A store whose changes are told to the open streams, once they are stored. */
+export function publishChanges(store: Store, streams: Streams): Store {
+  return {
+    ...store,
+    change: async (scope, work) => {
+      const recorded: NewEvent[] = []
+      const outcome = await store.change(scope, (change) => {
+        // A transaction that is tried again begins with nothing.
+        recorded.length = 0
+        return work({ ...change, record: (event) => { recorded.push(event); change.record(event) } })
+      })
+      if (outcome.ok && outcome.repeated !== true && recorded.length > 0) streams.publish({ organizationId: scope.organizationId, topics: topicsOf(recorded) })
+      return outcome
+    },
+  }
+}

@@ -1,0 +1,53 @@
+import type { Logger } from 'pino'
+import type { SendMail } from '../mail/mail'
+import { drainOutbox } from '../mail/outbox'
+import { createRender } from '../mail/render'
+import type { Settings } from '../settings'
+import { cleanUp } from '../store/cleanup'
+import { ensurePartitions } from '../store/database'
+import type { Store } from '../store/store'
+import { queueSchedules, runJobs, type JobHandlers, type Schedule } from './jobs'
+import { startWorker, type Worker } from './worker'
+
+/** What runs beside the requests. */
+export type BackgroundDeps = { store: Store; send: SendMail; settings: Pick<Settings, 'publicUrl' | 'supportUrl'>; mailDomain: string; clock: () => Date; newId: () => string; logger: Logger }
+
+const MINUTE_MS = 60_000
+const HOUR_MS = 60 * MINUTE_MS
+const POLL_MS = 500
+
+const SCHEDULES: readonly Schedule[] = [
+  { kind: 'server.clean_up', everyMs: HOUR_MS },
+  { kind: 'server.ensure_partitions', everyMs: 24 * HOUR_MS },
+]
+
+const createJobHandlers = ({ store, clock }: BackgroundDeps): JobHandlers => ({
+  'server.clean_up': async () => {
+    await store.system((db) => cleanUp(db, clock()))
+    return 'done'
+  },
+  'server.ensure_partitions': async () => {
+    await store.system((db) => ensurePartitions(db, clock()))
+    return 'done'
+  },
+})
+
+/** Starts sending mails, doing jobs and queueing what is due by the clock. */
+export function startBackground(deps: BackgroundDeps): Worker {
+  const { store, send, settings, mailDomain, clock, newId, logger } = deps
+  const render = createRender(settings)
+  const handlers = createJobHandlers(deps)
+  const lastRun = new Map<string, number>()
+  return startWorker([
+    { name: 'outbox', idleMs: POLL_MS, run: () => drainOutbox({ store, send, render, domain: mailDomain, clock, newId, logger }) },
+    { name: 'jobs', idleMs: POLL_MS, run: () => runJobs({ store, handlers, clock, newId, logger }) },
+    {
+      name: 'schedules',
+      idleMs: MINUTE_MS,
+      run: async () => {
+        await queueSchedules({ store, clock, newId }, SCHEDULES, lastRun)
+        return 0
+      },
+    },
+  ], logger)
+}

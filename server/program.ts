@@ -1,0 +1,108 @@
+import { once } from 'node:events'
+import type { AddressInfo } from 'node:net'
+import { createHandlers } from './actions/handlers'
+import { buildApp } from './http/app'
+import { OUTLOOK_HOSTS } from './http/headers'
+import { createLimiter, DEMO_FACTOR } from './http/limits'
+import { createLogger } from './http/logger'
+import { createMetrics } from './http/metrics'
+import type { PageConfig } from './http/page'
+import { createStreams } from './http/stream'
+import { createDirectory } from './identity/directory'
+import { createVerifier } from './identity/verify'
+import { startBackground } from './jobs/background'
+import { addressIn, createSmtp } from './mail/smtp'
+import { wordsOf } from './mail/words'
+import { outboxState } from './mail/outbox'
+import { publishChanges } from './http/changes'
+import type { Settings } from './settings'
+import { isUnavailable } from './store/database'
+import { newId } from './store/ids'
+import { openPersistence, type PersistenceProblem } from './persistence'
+
+/** A server that answers. `addresses` are for the operator's terminal, the one to open first. */
+export type RunningServer = { addresses: { label: string; url: string }[]; port: number; stop: () => Promise<void> }
+
+/** What a program is started with; `distDir` holds the built fronts. */
+export type ProgramOptions = { settings: Settings; distDir: string; clock?: () => Date; onLost: (problem: string) => void }
+
+/** Starts everything, in order, and stops what was started when a later step is refused. */
+export async function startServer(options: ProgramOptions): Promise<{ ok: true; server: RunningServer } | { ok: false; problem: PersistenceProblem }> {
+  const { settings, distDir } = options
+  const clock = options.clock ?? (() => new Date())
+  const logger = createLogger(settings.logLevel)
+  const persistence = await openPersistence({ settings, clock, onLost: options.onLost, onError: () => logger.warn('a connection to the store was lost') })
+  if (!persistence.ok) return persistence
+  const streams = createStreams()
+  const store = publishChanges(persistence.store, streams)
+  const demo = settings.mode === 'demo' ? await (await import('./demo/demo')).openDemo({ settings, store, clock, newId }) : null
+  const smtp = createSmtp({ url: settings.smtpUrl ?? demo?.smtpUrl ?? '', from: settings.mailFrom })
+  const directory = createDirectory(store)
+  const surroundings = { isDemo: demo !== null, isHttps: settings.publicUrl.startsWith('https:'), identityOrigins: originsOf(settings), frameHosts: OUTLOOK_HOSTS }
+  const phrase = (language: string, code: string): string => wordsOf(language).code(code)
+  const background = startBackground({ store, send: smtp.send, settings, mailDomain: addressIn(settings.mailFrom).split('@')[1] ?? 'localhost', clock, newId, logger })
+  const app = await buildApp({
+    verifier: createVerifier(demo === null ? settings.identityProviders : [demo.provider, ...settings.identityProviders]),
+    directory,
+    handlers: createHandlers({ store, directory }),
+    limiter: createLimiter(demo === null ? 1 : DEMO_FACTOR),
+    phrase,
+    clock,
+    streams,
+    corsOrigins: demo === null ? [settings.publicUrl] : [settings.publicUrl, `http://127.0.0.1:${settings.port}`],
+    logger,
+    metrics: createMetrics(),
+    gauges: async () => ({ outbox_waiting: (await outboxState(store)).waiting, streams_open: streams.count(), resident_bytes: process.memoryUsage.rss() }),
+    isReady: async () => (await store.system((db) => db.selectFrom('plans').select('id').limit(1).execute())).length > 0,
+    isUnavailable,
+    metricsToken: settings.metricsToken,
+    publicUrl: settings.publicUrl,
+    pages: { distDir, config: pageConfigOf(settings, demo?.pageIdentity ?? null), surroundings },
+    registerDemo: demo === null ? null : (instance) => demo.register(instance, { surroundings, phrase }),
+  })
+  const stop = async (): Promise<void> => {
+    await app.close()
+    await background.stop()
+    smtp.close()
+    await demo?.close()
+    await persistence.close()
+  }
+  try {
+    await app.listen({ port: settings.port, host: settings.host })
+  } catch (error) {
+    await stop()
+    return { ok: false, problem: { code: 'server.port_taken', detail: describeListen(error, settings) } }
+  }
+  const { port } = app.server.address() as AddressInfo
+  return { ok: true, server: { addresses: addressesOf(settings), port, stop } }
+}
+
+function describeListen(error: unknown, { host, port }: Settings): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
+  return code === 'EADDRINUSE' ? `port ${port} is taken: choose another PORT` : `cannot listen on ${host}:${port} (${code})`
+}
+
+const originsOf = ({ identityProviders }: Settings): string[] =>
+  [...new Set(identityProviders.filter(({ kind }) => kind !== 'google').map(({ issuer }) => new URL(issuer).origin))]
+
+function pageConfigOf(settings: Settings, demoIdentity: PageConfig['identity']): PageConfig {
+  const provider = settings.identityProviders.find(({ kind, clientId }) => kind !== 'google' && clientId !== undefined)
+  const configured = provider?.clientId === undefined ? null : { kind: provider.kind, authority: provider.issuer, clientId: provider.clientId, scope: scopeOf(provider), metadata: null }
+  return { publicUrl: settings.publicUrl, mode: settings.mode, supportUrl: settings.supportUrl, messageOrigin: settings.messageOrigin, identity: demoIdentity ?? configured }
+}
+
+/** A scope as it is asked for: Microsoft wants it under the name of the API. */
+function scopeOf({ kind, audience, scope = 'access' }: Settings['identityProviders'][number]): string {
+  if (kind !== 'microsoft' || scope.includes('/')) return scope
+  return `api://${audience}/${scope}`
+}
+
+function addressesOf({ publicUrl, mode }: Settings): { label: string; url: string }[] {
+  const own = [{ label: 'Outlook add-in', url: `${publicUrl}/outlook/taskpane.html` }, { label: 'API', url: `${publicUrl}/docs` }]
+  return mode === 'demo' ? [{ label: 'Preview', url: `${publicUrl}/` }, ...own, { label: 'Gmail add-on', url: `${publicUrl}/gmail/` }] : [{ label: 'Server', url: `${publicUrl}/healthz` }, ...own]
+}
+
+/** Resolves with the first of the signals that ask a program to end. */
+export async function untilAsked(): Promise<void> {
+  await Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')])
+}
