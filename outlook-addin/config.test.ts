@@ -1,27 +1,28 @@
 /** @jest-environment jsdom */
 import { readConfig } from './config'
 
-const good = { authority: 'https://login.microsoftonline.com/common', clientId: 'c1', scope: 'api://orgdesk/access', redirectPath: '/outlook/auth/redirect.html' }
-const write = (text: string) => { document.body.innerHTML = `<script id="orgdesk-config" type="application/json">${text}</script>` }
+const application = { authority: 'https://login.microsoftonline.com/common', clientId: 'c1', scope: 'api://orgdesk/access' }
+const identity = { ...application, kind: 'microsoft', metadata: null }
+const page = { publicUrl: 'https://orgdesk.example', mode: 'production', supportUrl: null, messageOrigin: 'https://m.example', identity }
+const write = (text: string) => { document.body.innerHTML = `<script id="config" type="application/json">${text}</script>` }
 
-test('the page tells its configuration, what it leaves out being absent', () => {
-  write(JSON.stringify(good))
-  expect(readConfig(document)).toEqual({ ...good, messageOrigin: null, supportUrl: null })
+test('the page tells who to sign in with and where the rest is', () => {
+  write(JSON.stringify(page))
+  expect(readConfig(document)).toEqual({ ...application, redirectPath: '/outlook/auth/redirect.html', messageOrigin: 'https://m.example', supportUrl: null })
 })
 
-test('a discovery document may be written as an object', () => {
-  write(JSON.stringify({ ...good, authorityMetadata: { issuer: 'http://localhost:1/oidc' } }))
-  expect(readConfig(document)?.authorityMetadata).toBe('{"issuer":"http://localhost:1/oidc"}')
+test('a provider that is not Microsoft\'s is known by its host, and may bring its discovery document', () => {
+  write(JSON.stringify({ ...page, identity: { ...identity, kind: 'oidc', authority: 'http://localhost:1/oidc', metadata: { issuer: 'http://localhost:1/oidc' } } }))
+  expect(readConfig(document)).toMatchObject({ authority: 'https://localhost:1/oidc', knownAuthorities: ['localhost:1'], authorityMetadata: '{"issuer":"http://localhost:1/oidc"}' })
 })
 
 const BROKEN: [name: string, text: string][] = [
   ['is no JSON', '{'],
   ['is empty', ''],
-  ['lacks the client', JSON.stringify({ ...good, clientId: undefined })],
-  ['names a provider without https', JSON.stringify({ ...good, authority: 'http://login.example' })],
-  ['sends people back to another host', JSON.stringify({ ...good, redirectPath: '//evil.example/x' })],
-  ['sends people back to another host, spelled otherwise', JSON.stringify({ ...good, redirectPath: '/\\evil.example' })],
-  ['names more than an origin for messages', JSON.stringify({ ...good, messageOrigin: 'https://m.example/m' })],
+  ['has no provider', JSON.stringify({ ...page, identity: null })],
+  ['lacks the client', JSON.stringify({ ...page, identity: { ...identity, clientId: '' } })],
+  ['names a provider without https', JSON.stringify({ ...page, identity: { ...identity, authority: 'http://login.example' } })],
+  ['names more than an origin for messages', JSON.stringify({ ...page, messageOrigin: 'https://m.example/m' })],
 ]
 for (const [name, text] of BROKEN) {
   test(`a configuration that ${name} is none`, () => {

@@ -12,6 +12,7 @@ type Page = { path: string; file: string; kind: RouteKind }
 const PAGES: readonly Page[] = [
   { path: '/outlook/taskpane.html', file: 'outlook/taskpane.html', kind: 'pane' },
   { path: '/outlook/auth/redirect.html', file: 'outlook/auth/redirect.html', kind: 'redirect' },
+  { path: '/outlook/auth/dialog.html', file: 'outlook/auth/dialog.html', kind: 'pane' },
   { path: '/outlook/auth/blank.html', file: 'outlook/auth/blank.html', kind: 'redirect' },
   { path: '/activate', file: 'outlook/activate.html', kind: 'activation' },
 ]

@@ -67,11 +67,9 @@ const createProvider = (issuer: string, site: string): Answer => {
 }
 
 const configBlock = (issuer: string): string => {
-  const config = {
-    authority: issuer.replace('http:', 'https:'), clientId: CLIENT, scope: SCOPE, redirectPath: '/outlook/auth/redirect.html',
-    authorityMetadata: { issuer, authorization_endpoint: `${issuer}/auth`, token_endpoint: `${issuer}/token`, jwks_uri: `${issuer}/jwks` },
-  }
-  return `<script id="orgdesk-config" type="application/json">${JSON.stringify(config)}</script>`
+  const metadata = { issuer, authorization_endpoint: `${issuer}/auth`, token_endpoint: `${issuer}/token`, jwks_uri: `${issuer}/jwks` }
+  const config = { supportUrl: null, messageOrigin: null, identity: { kind: 'oidc', authority: issuer, clientId: CLIENT, scope: SCOPE, metadata } }
+  return `<script id="config" type="application/json">${JSON.stringify(config)}</script>`
 }
 
 /** Stands in for office.js in the client's own window: keeps what the page says. */
