@@ -99,6 +99,22 @@ describe('an action', () => {
     expect(front.send(action, {})).toEqual({ openLink: 'https://desk.example/v1/downloads/t-1' })
   })
 
+  test.each([
+    ['https://support.example/', { openLink: 'https://support.example/' }],
+    ['/help', { openLink: 'https://desk.example/help' }],
+  ])('opens the address %s', (url, reply) => {
+    const front = createFront({ respond: server })
+    front.openHome()
+    expect(front.send({ k: 'do', s: 'home', a: 'session.support', g: JSON.stringify({ url }), l: 'Help' }, {})).toEqual(reply)
+  })
+
+  test('shows an address that no card can open, to be copied', () => {
+    const front = createFront({ respond: server })
+    front.openHome()
+    const reply = front.send({ k: 'do', s: 'home', a: 'session.support', g: JSON.stringify({ url: 'mailto:help@acme.example' }), l: 'Help' }, {})
+    expect(reply.push && says(reply.push)).toContain('help@acme.example')
+  })
+
   test('that no version of ours knows ends on a card with a next step', () => {
     const front = createFront({ respond: server })
     front.openHome()

@@ -41,8 +41,6 @@ const composeUrl = (to: string[], subject: string, html: string): string => {
   return start + encodeURIComponent(body)
 }
 
-const absolute = (url: string, session: Session): string => (url.startsWith('/') ? `${session.config.origins.app}${url}` : url)
-
 type Runner<K extends Effect['do']> = (effect: Effect & { do: K }, outcome: Outcome, scene: Scene, session: Session) => Outcome
 
 const goTo = (how: 'push' | 'update'): Runner<'open' | 'replace'> => (effect, outcome, scene, session) => {
@@ -52,9 +50,15 @@ const goTo = (how: 'push' | 'update'): Runner<'open' | 'replace'> => (effect, ou
   return { ...outcome, show: { how, to: effect.to } }
 }
 
+/** A card opens https addresses only; any other (mailto) is shown, to be copied. */
+const follow = (url: string, outcome: Outcome, scene: Scene, session: Session): Outcome => {
+  const to = url.startsWith('/') ? `${session.config.origins.app}${url}` : url
+  return to.startsWith('https://') ? { ...outcome, openLink: to } : { ...outcome, show: { how: 'step', card: copyCard(to.replace(/^mailto:/, ''), stepInput(scene, session)) } }
+}
+
 const download: Runner<'download'> = (effect, outcome, scene, session) => {
   const ticket = sendOne({ call: effect.ticket, idempotencyKey: session.host.newId() }, session.sender)
-  if (ticket.ok) return { ...outcome, openLink: absolute(ticket.value.url, session) }
+  if (ticket.ok) return follow(ticket.value.url, outcome, scene, session)
   return { ...outcome, show: { how: 'step', card: failedCard(ticket.failure, { ...scene, attempt: null }, session) } }
 }
 
@@ -97,11 +101,7 @@ const RUN: { [K in Effect['do']]: Runner<K> } = {
   },
   failure: (effect, outcome, scene, session) => ({ ...outcome, show: { how: 'step', card: failedCard(effect.failure, scene, session) } }),
   download,
-  link(effect, outcome, scene, session) {
-    const url = absolute(effect.url, session)
-    // A card opens https addresses only; any other (mailto) is shown, to be copied.
-    return url.startsWith('https://') ? { ...outcome, openLink: url } : { ...outcome, show: { how: 'step', card: copyCard(url.replace(/^mailto:/, ''), stepInput(scene, session)) } }
-  },
+  link: (effect, outcome, scene, session) => follow(effect.url, outcome, scene, session),
   compose: (effect, outcome) => ({ ...outcome, openLink: composeUrl(effect.to, effect.subject, effect.html) }),
   copy: (effect, outcome, scene, session) => ({ ...outcome, show: { how: 'step', card: copyCard(effect.text, stepInput(scene, session)) } }),
   signIn: (_effect, outcome, scene, session) => ({ ...outcome, show: { how: 'step', card: signInCard({}, session.config.supportUrl, stepInput(scene, session)) } }),
