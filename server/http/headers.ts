@@ -1,5 +1,5 @@
 /** Kinds of route by what a browser may do with their answer. */
-export type RouteKind = 'api' | 'pane' | 'activation' | 'redirect' | 'preview' | 'docs' | 'sign_in'
+export type RouteKind = 'api' | 'pane' | 'activation' | 'redirect' | 'preview' | 'gmail_preview' | 'docs' | 'sign_in'
 
 /** Origins of Outlook that may frame the pane; there is no official list. */
 export const OUTLOOK_HOSTS = ['https://outlook.office.com', 'https://outlook.office365.com', 'https://outlook.live.com', 'https://outlook.cloud.microsoft']
@@ -29,6 +29,8 @@ function directivesOf(kind: RouteKind, nonce: string, { isDemo, identityOrigins,
     redirect: { 'script-src': own, 'frame-ancestors': ["'self'", ...frameHosts] },
     // Mails are shown as their senders styled them, inside frames that run nothing.
     preview: { ...page, 'style-src-attr': ["'unsafe-inline'"], 'frame-ancestors': own },
+    // The preview loads the add-on's script anew for every call, as Apps Script does.
+    gmail_preview: { ...page, 'script-src': ["'self'", "'unsafe-eval'"], 'frame-ancestors': own },
     docs: { 'style-src': [`'nonce-${nonce}'`] },
     sign_in: { 'style-src': [`'nonce-${nonce}'`], 'form-action': own, 'frame-ancestors': own },
   }

@@ -18,7 +18,7 @@ const PAGES: readonly Page[] = [
 ]
 const DEMO_PAGES: readonly Page[] = [
   { path: '/', file: 'preview/index.html', kind: 'preview' },
-  { path: '/gmail/', file: 'preview/gmail.html', kind: 'preview' },
+  { path: '/gmail/', file: 'preview/gmail.html', kind: 'gmail_preview' },
 ]
 const HASHED = /\.[0-9a-f]{16,}\.[a-z0-9]+$/
 const YEAR_S = 31_536_000
