@@ -1,0 +1,60 @@
+import type { FastifyInstance } from 'fastify'
+import type { Insertable } from 'kysely'
+import { createHandlers } from '../../server/actions/handlers'
+import { createDirectory } from '../../server/identity/directory'
+import { createVerifier, type TrustedProvider } from '../../server/identity/verify'
+import { newId } from '../../server/store/ids'
+import type { Store } from '../../server/store/store'
+import type { Database } from '../../server/store/tables'
+import { publishChanges } from '../../server/http/changes'
+import { createStreams, type Streams } from '../../server/http/stream'
+import { buildTestApp } from './app'
+import { NOW, openTestStore, type TestStore } from './store'
+import { createSigner, type TokenSigner } from './tokens'
+
+/** The real handlers on a real store, with an identity provider of the test's own and a clock that a test moves. */
+export type TestServer = {
+  app: FastifyInstance
+  store: TestStore
+  streams: Streams
+  /** A token for the person of an address, as their provider gives it; claims of the test come last. */
+  tokenFor: (email: string, claims?: Record<string, unknown>) => Promise<string>
+  setNow: (now: Date) => void
+  close: () => Promise<void>
+}
+
+export const ISSUER = 'https://issuer.example'
+const AUDIENCE = 'urn:orgdesk:api'
+
+/** Opens a fresh store and a server on it. */
+export async function openTestServer(): Promise<TestServer> {
+  const store = await openTestStore()
+  const signer: TokenSigner = await createSigner('ES256', 'test-1')
+  const provider: TrustedProvider = { kind: 'oidc', issuer: ISSUER, audience: AUDIENCE, jwks: `${ISSUER}/keys`, provesEmail: true, keys: signer.keys }
+  let now = NOW
+  const streams = createStreams()
+  const published = publishChanges(store, streams)
+  const directory = createDirectory(published)
+  const { app } = await buildTestApp(createHandlers({ store: published, directory }), { verifier: createVerifier([provider]), directory, clock: () => now, streams })
+  return {
+    app,
+    store: { ...store, ...published },
+    streams,
+    tokenFor: (email, claims = {}) => signer.sign({ iss: ISSUER, aud: AUDIENCE, sub: email, email, email_verified: true, jti: newId(), iat: NOW.getTime() / 1000, exp: NOW.getTime() / 1000 + 86_400 * 365, ...claims }),
+    setNow: (moment) => { now = moment },
+    close: async () => {
+      await app.close()
+      await store.drop()
+    },
+  }
+}
+
+type UserRow = Insertable<Database['users']>
+
+/** Adds a user without any rule; answers the id. */
+export async function addUser(store: Store, organizationId: string, email: string, more: Partial<UserRow> = {}): Promise<string> {
+  const id = newId()
+  const row: UserRow = { organization_id: organizationId, id, email, email_key: email.toLowerCase(), domain: email.split('@')[1] ?? '', role: 'member', status: 'active', created_at: NOW, activated_at: NOW, ...more }
+  await store.system((db) => db.insertInto('users').values(row).execute())
+  return id
+}
