@@ -21,8 +21,8 @@ export type Click =
   | { kind: 'copy'; text: string }
   | { kind: 'keep'; field: string; value: string }
 
-/** Clicks whose answer depends on what stands in the inputs. */
-const READS_INPUTS: readonly Click['kind'][] = ['do', 'search', 'clear', 'redraw', 'choose', 'keep', 'open', 'replace']
+/** Clicks that do not come from the screen's own inputs. */
+const IGNORES_INPUTS: readonly Click['kind'][] = ['confirm', 'retry', 'close']
 
 const own = (click: Click): Record<string, string> => {
   switch (click.kind) {
@@ -57,7 +57,7 @@ export const toParameters = (click: Click, from: Origin): Record<string, string>
   s: from.here.screen,
   ...(Object.keys(from.here.params).length > 0 ? { p: JSON.stringify(from.here.params) } : {}),
   ...(from.depth > 0 ? { n: String(from.depth) } : {}),
-  ...(from.inputs.length > 0 && READS_INPUTS.includes(click.kind) ? { f: from.inputs.join(',') } : {}),
+  ...(from.inputs.length > 0 && !IGNORES_INPUTS.includes(click.kind) ? { f: from.inputs.join(',') } : {}),
   ...own(click),
 })
 

@@ -61,12 +61,16 @@ type Stamp = (tags: readonly Tag[]) => string
 const knownPart = (cache: HostCache, stamp: Stamp): Pick<Memory, 'viewer' | 'keepViewer' | 'replies' | 'keepReplies'> => {
   const viewerSchema = v.object({ stamp: v.string(), viewer: meSchema })
   const repliesSchema = v.object({ stamp: v.string(), texts })
+  let known: { stamp: string; viewer: Me } | null | undefined
   return {
     viewer() {
-      const entry = read(cache, viewerSchema, 'viewer', '')
-      return entry !== null && entry.stamp === stamp(['me']) ? entry.viewer : null
+      known ??= read(cache, viewerSchema, 'viewer', '')
+      return known !== null && known.stamp === stamp(['me']) ? known.viewer : null
     },
-    keepViewer: (viewer) => write(cache, 'viewer', '', { stamp: stamp(['me']), viewer }, VIEWER_FOR_S),
+    keepViewer(viewer) {
+      known = { stamp: stamp(['me']), viewer }
+      write(cache, 'viewer', '', known, VIEWER_FOR_S)
+    },
     replies(name, tags) {
       const entry = read(cache, repliesSchema, 'replies', name)
       return entry !== null && entry.stamp === stamp(tags) ? entry.texts : null

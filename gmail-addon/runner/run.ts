@@ -1,11 +1,10 @@
-import type { Reply } from '../cards/card'
+import type { Link, Params } from '../../shared/screens/vocabulary'
+import type { Card, Reply } from '../cards/card'
 import { fromParameters, type ReadClick } from '../cards/click'
 import { searchParams } from '../cards/inputs'
 import { chooseCard, rowCard } from '../cards/row-card'
 import { partCard, restCard } from '../cards/screen-card'
 import { copyCard } from '../cards/step-cards'
-import type { Card } from '../cards/card'
-import type { Link, Params } from '../../shared/screens/vocabulary'
 import type { Config } from '../config'
 import type { Host, HostAnswer } from '../host/host'
 import { confirmAction, retryAction, startAction } from './act'
@@ -65,7 +64,7 @@ const HANDLERS: Record<string, Handler> = {
   choose: upon((loaded, click) => chooseCard(cardInput(loaded), click.block, click.depth + 1)),
   part: upon((loaded, click) => partCard(cardInput(loaded), click.block, click.from, click.depth + 1)),
   rest: upon((loaded, click) => restCard(cardInput(loaded), click.from, click.depth + 1)),
-  copy: (click, here, session) => ({ push: copyCard(click.text, { here, draft: session.memory.draft(nameOfScreen(here, session)), t: envOf(session, session.memory.viewer()).t, depth: click.depth + 1 }) }),
+  copy: (click, here, session) => ({ push: copyCard(click.text, { here, draft: takeDraft(click, here, session), t: envOf(session, session.memory.viewer()).t, depth: click.depth + 1 }) }),
 }
 
 /** A click that means nothing here (of an older version) leads to the first card. */
