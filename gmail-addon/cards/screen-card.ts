@@ -80,8 +80,8 @@ export const screenCard = (input: ScreenCardInput): Card => {
   }
 }
 
-/** The card of an open mail, with the line that stands for it while the homepage shows. */
-export const contextCard = (input: ScreenCardInput): Card => ({ ...screenCard(input), displayStyle: 'PEEK', peekCardHeader: { title: plain(input.screen.title) } })
+/** The card of an open mail. It takes the place of what was shown: what the mail offers must be seen at once, not behind a header to click. */
+export const contextCard = (input: ScreenCardInput): Card => ({ ...screenCard(input), displayStyle: 'REPLACE' })
 
 /** What did not fit on a screen's card, from widget `from` on. */
 export const restCard = (input: ScreenCardInput, from: number, depth: number): Card => ({

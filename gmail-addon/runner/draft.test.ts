@@ -36,6 +36,15 @@ describe('what was typed', () => {
     expect(says(front.card())).not.toContain('123456')
   })
 
+  test('stays when another card is opened meanwhile', () => {
+    const front = createFront({ respond: server })
+    front.openHome()
+    front.send(CODE, {})
+    front.click('Home', { 'v.code': ['987654'] })
+    front.send(CODE, {})
+    expect(says(front.card())).toContain('987654')
+  })
+
   test('an emptied input is empty, not what it was', () => {
     const front = createFront({ respond: server })
     front.openHome()

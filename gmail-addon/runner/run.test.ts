@@ -9,7 +9,7 @@ describe('the card beside an opened mail', () => {
     const card = front.openMail()
     expect(front.requests().map(({ method, path }) => `${method} ${path}`)).toEqual(['POST /v1/context'])
     expect(says(card)).toContain('Ana Ruiz')
-    expect(card).toMatchObject({ displayStyle: 'PEEK' })
+    expect(card).toMatchObject({ displayStyle: 'REPLACE' })
     expect(cardProblems(card)).toEqual([])
   })
 
