@@ -6,16 +6,16 @@ import { createAuth } from './auth/auth'
 import { readConfig, type Config } from './config'
 import type { Host } from './host/host'
 import { startHost } from './host/start'
-import { createSend } from './send'
 import { App } from './shell/app'
 import { deepLinkOf } from './shell/deep-link'
 import { createFileStore } from './shell/files'
 import { loadLanguage } from './shell/languages'
-import { createShell } from './shell/shell'
 import { loadTheme } from './shell/themes'
 import { pageTimers } from './shell/timers'
 import { UnsetPane } from './shell/unset-pane'
 
+/** The screens and what drives them come beside the languages and MSAL, not before the first paint. */
+const parts = import('./shell/parts')
 const loadHttp = () => import('./http')
 const timeZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone
 /** The nonce of the page's own style: styles made later need it under the page's policy. */
@@ -29,6 +29,7 @@ const startPane = async (config: Config, host: Host, t: Translate, theme: Theme)
   const files = createFileStore(host, newId)
   const auth = createAuth(config, host, window)
   const http = loadHttp()
+  const { createSend, createShell } = await parts
   const send = createSend({ auth, origin, http: () => http.then((part) => part.axiosHttp), readFile: files.read })
   const shell = createShell({
     host, auth, send, t, newId,

@@ -26,8 +26,20 @@ export function weighEntry(compilation, entry) {
     const files = group.getFiles().filter((file) => isScript(file) && !first.has(file))
     return { name: group.name ?? files.join('+'), files, bytes: sum(files) }
   })
-  const all = new Set([...first, ...routes.flatMap((route) => route.files)])
+  const all = new Set([...first, ...heaviestOfEach(routes).flatMap((route) => route.files)])
   return { initial: sum(first), routes: routes.sort((a, b) => b.bytes - a.bytes), all: sum(all) }
+}
+
+/** Nobody loads two languages or two themes: of parts that stand for each other only the heaviest counts. */
+const ALTERNATIVES = /^(language|theme)-/
+
+function heaviestOfEach(routes) {
+  const heaviest = new Map()
+  for (const route of routes) {
+    const kind = ALTERNATIVES.exec(route.name)?.[1] ?? route.name
+    if (route.bytes > (heaviest.get(kind)?.bytes ?? -1)) heaviest.set(kind, route)
+  }
+  return [...heaviest.values()]
 }
 
 function groupsBelow(group, seen = new Set()) {

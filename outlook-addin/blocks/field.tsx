@@ -1,22 +1,20 @@
-import { Checkbox, Field as FluentField, Input, makeStyles, Radio, RadioGroup, Select, Switch, Textarea } from '@fluentui/react-components'
+import { makeStyles } from '@fluentui/react-components'
 import { lazy, Suspense, useId } from 'react'
 import type { ChoiceField, Field, Option, TextField } from '../../shared/screens/vocabulary'
 import { usePane } from './pane'
+import { Choice, Group, Labelled, SelectBox, TextArea, TextBox } from './parts/inputs'
 import { isChoice } from './parts/params'
 import { tokens } from './parts/tokens'
 
-/** Radio buttons up to this many options, a list to open beyond. */
-const RADIOS_UP_TO = 5
+/** Radio buttons up to this many options that explain themselves, a list to open beyond. */
+const RADIOS_UP_TO = 10
 
-const Suggest = lazy(() => import('./suggest').then((part) => ({ default: part.SuggestInput })))
+const SuggestInput = lazy(() => import('./suggest').then((part) => ({ default: part.SuggestInput })))
 
 const useStyles = makeStyles({
-  options: { display: 'grid', border: 'none', margin: 0, padding: 0, minWidth: 0 },
-  legend: { padding: 0, marginBottom: '2px', overflowWrap: 'anywhere' },
   note: { display: 'block', fontSize: tokens.fontSizeBase200, lineHeight: tokens.lineHeightBase200, color: tokens.colorNeutralForeground3, overflowWrap: 'anywhere' },
-  problem: { color: tokens.colorStatusDangerForeground1, fontSize: tokens.fontSizeBase200 },
-  hint: { color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200 },
   scroll: { maxHeight: '240px', overflowY: 'auto' },
+  problem: { fontSize: tokens.fontSizeBase200, color: tokens.colorStatusDangerForeground1 },
 })
 
 type Write = (value: string | string[]) => void
@@ -24,14 +22,31 @@ type Draw<F> = { field: F; problem: string | undefined; write: Write }
 
 const INPUT_TYPES = { text: 'text', email: 'email', date: 'date', number: 'number' } as const
 
-const TextInput = ({ field, problem, write }: Draw<TextField>) => {
+const Switch = ({ field, problem, write }: Draw<TextField>) => {
+  const styles = useStyles()
   const id = useId()
-  const props = { hint: field.hint, required: field.required, label: field.label, validationMessage: problem, validationState: problem ? 'error' as const : 'none' as const }
-  if (field.as === 'switch') return <FluentField hint={field.hint} validationMessage={problem}><Switch name={field.name} label={field.label} checked={field.value === 'on'} onChange={(_, data) => write(data.checked ? 'on' : '')} /></FluentField>
-  if (field.as === 'multiline') return <FluentField {...props}><Textarea name={field.name} value={field.value} resize="vertical" rows={4} onChange={(_, data) => write(data.value)} /></FluentField>
-  const input = <Input id={id} name={field.name} type={INPUT_TYPES[field.as]} value={field.value} autoComplete="off" spellCheck={field.as === 'text'} onChange={(_, data) => write(data.value)} />
-  if (!field.suggest) return <FluentField {...props}>{input}</FluentField>
-  return <FluentField {...props}><Suspense fallback={input}><Suggest field={field} endpoint={field.suggest} write={write} /></Suspense></FluentField>
+  const below = problem ?? field.hint
+  return (
+    <div>
+      <Choice look="switch" name={field.name} checked={field.value === 'on'} aria-describedby={below ? id : undefined} aria-invalid={problem ? true : undefined} onChange={(event) => write(event.target.checked ? 'on' : '')}>{field.label}</Choice>
+      {below && <span id={id} className={problem ? styles.problem : styles.note}>{below}</span>}
+    </div>
+  )
+}
+
+const TextInput = ({ field, problem, write }: Draw<TextField>) => {
+  const { as, suggest } = field
+  if (as === 'switch') return <Switch field={field} problem={problem} write={write} />
+  const about = { label: field.label, hint: field.hint, required: field.required, problem }
+  if (as === 'multiline') return <Labelled {...about}>{(described) => <TextArea {...described} name={field.name} value={field.value} rows={4} onChange={(event) => write(event.target.value)} />}</Labelled>
+  return (
+    <Labelled {...about}>
+      {(described) => {
+        const input = <TextBox {...described} name={field.name} type={INPUT_TYPES[as]} value={field.value} autoComplete="off" spellCheck={as === 'text'} onChange={(event) => write(event.target.value)} />
+        return suggest ? <Suspense fallback={input}><SuggestInput described={described} field={field} endpoint={suggest} write={write} /></Suspense> : input
+      }}
+    </Labelled>
+  )
 }
 
 const OptionText = ({ option }: { option: Option }) => {
@@ -42,52 +57,50 @@ const OptionText = ({ option }: { option: Option }) => {
 
 const OneOf = ({ field, problem, write }: Draw<ChoiceField>) => {
   const { t } = usePane()
+  const group = useId()
   const value = field.value[0] ?? ''
-  const props = { label: field.label, hint: field.hint, required: field.required, validationMessage: problem, validationState: problem ? 'error' as const : 'none' as const }
+  const about = { label: field.label, hint: field.hint, required: field.required, problem }
   const explained = field.options.some((option) => option.note || option.enabled !== true)
-  if (explained ? field.options.length <= RADIOS_UP_TO * 2 : field.options.length <= 2) {
+  if (field.options.length <= (explained ? RADIOS_UP_TO : 2)) {
     return (
-      <FluentField {...props}>
-        <RadioGroup name={field.name} value={value} onChange={(_, data) => write([data.value])}>
-          {field.options.map((option) => <Radio key={option.value} value={option.value} disabled={option.enabled !== true} label={<OptionText option={option} />} />)}
-        </RadioGroup>
-      </FluentField>
+      <Group {...about}>
+        {field.options.map((option) => <Choice key={option.value} look="radio" name={`${field.name}-${group}`} value={option.value} checked={option.value === value} disabled={option.enabled !== true} onChange={() => write([option.value])}><OptionText option={option} /></Choice>)}
+      </Group>
     )
   }
   return (
-    <FluentField {...props}>
-      <Select name={field.name} value={value} onChange={(_, data) => write(data.value === '' ? [] : [data.value])}>
-        {!field.options.some((option) => option.value === value) && <option value="">{t('pane.choose')}</option>}
-        {field.options.map((option) => <option key={option.value} value={option.value} disabled={option.enabled !== true}>{option.enabled === true ? option.label : `${option.label} (${option.enabled})`}</option>)}
-      </Select>
-    </FluentField>
+    <Labelled {...about}>
+      {(described) => (
+        <SelectBox {...described} name={field.name} value={value} onChange={(event) => write(event.target.value === '' ? [] : [event.target.value])}>
+          {!field.options.some((option) => option.value === value) && <option value="">{t('pane.choose')}</option>}
+          {field.options.map((option) => <option key={option.value} value={option.value} disabled={option.enabled !== true}>{option.enabled === true ? option.label : `${option.label} (${option.enabled})`}</option>)}
+        </SelectBox>
+      )}
+    </Labelled>
   )
 }
 
 const ManyOf = ({ field, problem, write }: Draw<ChoiceField>) => {
   const styles = useStyles()
-  const id = useId()
   const full = field.max !== undefined && field.value.length >= field.max
   const toggle = (value: string, on: boolean) => write(on ? [...field.value, value] : field.value.filter((other) => other !== value))
   return (
-    <fieldset className={styles.options} aria-describedby={problem || field.hint ? id : undefined} aria-invalid={problem ? true : undefined}>
-      <legend className={styles.legend}>{field.label}{field.required && ' *'}</legend>
+    <Group label={field.label} hint={field.hint} required={field.required} problem={problem}>
       <div className={styles.scroll}>
         {field.options.map((option) => {
           const on = field.value.includes(option.value)
-          return <div key={option.value}><Checkbox name={field.name} label={<OptionText option={option} />} checked={on} disabled={option.enabled !== true || (full && !on)} onChange={(_, data) => toggle(option.value, data.checked === true)} /></div>
+          return <Choice key={option.value} look="checkbox" name={field.name} checked={on} disabled={option.enabled !== true || (full && !on)} onChange={(event) => toggle(option.value, event.target.checked)}><OptionText option={option} /></Choice>
         })}
       </div>
-      {(problem || field.hint) && <span id={id} className={problem ? styles.problem : styles.hint}>{problem ?? field.hint}</span>}
-    </fieldset>
+    </Group>
   )
 }
 
 /** One field with its label, hint and problem; `write` gets the text, or the chosen values. */
 export const FieldInput = ({ field, problem, write }: { field: Field; problem?: string; write: Write }) => {
   if (isChoice(field)) {
-    const Choice = field.as === 'one' ? OneOf : ManyOf
-    return <Choice field={field} problem={problem} write={write} />
+    const Several = field.as === 'one' ? OneOf : ManyOf
+    return <Several field={field} problem={problem} write={write} />
   }
   return <TextInput field={field} problem={problem} write={write} />
 }

@@ -1,4 +1,4 @@
-import { makeStyles, mergeClasses, Radio, RadioGroup, Textarea } from '@fluentui/react-components'
+import { makeStyles, mergeClasses } from '@fluentui/react-components'
 import { useId, useRef, useState, type ClipboardEvent, type DragEvent } from 'react'
 import type { Issue } from '../../shared/errors'
 import type { FileRef } from '../../shared/kit/file'
@@ -7,6 +7,7 @@ import type { BlockOf } from './draw'
 import { usePane } from './pane'
 import { ActionButton } from './parts/action'
 import { Drawing } from './parts/icons'
+import { Choice, Group, TextArea } from './parts/inputs'
 import { tokens } from './parts/tokens'
 import { Button } from './parts/button'
 
@@ -18,7 +19,6 @@ const useStyles = makeStyles({
   name: { flexGrow: 1, minWidth: 0 },
   small: { fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground3 },
   problem: { margin: 0, color: tokens.colorStatusDangerForeground1 },
-  title: { margin: 0, fontSize: tokens.fontSizeBase200, fontWeight: tokens.fontWeightSemibold },
 })
 
 type FilesBlock = BlockOf<'files'>
@@ -41,17 +41,11 @@ export const fileIssue = (file: { name: string; size: number }, accept: string[]
 const Attachments = ({ block, chosen, choose }: { block: FilesBlock; chosen: FileRef | undefined; choose(ref: FileRef): void }) => {
   const styles = useStyles()
   const { t, locale } = usePane()
-  const id = useId()
+  const name = useId()
   return (
-    <div>
-      <h3 id={id} className={styles.title}>{t('pane.attachments')}</h3>
-      <RadioGroup aria-labelledby={id} value={chosen?.source === 'attachment' ? chosen.id : ''} onChange={(_, data) => {
-        const found = block.attachments.find((ref) => ref.id === data.value)
-        if (found) choose(found)
-      }}>
-        {block.attachments.map((ref) => <Radio key={ref.id} value={ref.id} label={<>{ref.name} <span className={styles.small}>{sizeText(ref.bytes, locale)}</span></>} />)}
-      </RadioGroup>
-    </div>
+    <Group label={t('pane.attachments')}>
+      {block.attachments.map((ref) => <Choice key={ref.id} look="radio" name={name} checked={chosen?.source === 'attachment' && chosen.id === ref.id} onChange={() => choose(ref)}>{ref.name} <span className={styles.small}>{sizeText(ref.bytes, locale)}</span></Choice>)}
+    </Group>
   )
 }
 
@@ -79,7 +73,7 @@ const DropZone = ({ block, take }: { block: FilesBlock; take(file: File | undefi
 const PasteBox = ({ take }: { take(text: string): void }) => {
   const { t } = usePane()
   const [text, setText] = useState('')
-  return <Textarea aria-label={t('pane.paste')} placeholder={t('pane.paste')} rows={3} resize="vertical" value={text} onChange={(_, data) => setText(data.value)} onBlur={() => { if (text.trim() !== '') take(text) }} />
+  return <TextArea aria-label={t('pane.paste')} placeholder={t('pane.paste')} rows={3} value={text} onChange={(event) => setText(event.target.value)} onBlur={() => { if (text.trim() !== '') take(text) }} />
 }
 
 /** Where a file comes from: the open mail, the computer, the clipboard. Its bytes stay here until they are sent. */

@@ -1,5 +1,5 @@
-import { Radio, RadioGroup, makeStyles } from '@fluentui/react-components'
-import { useEffect, useRef, type FormEvent } from 'react'
+import { makeStyles } from '@fluentui/react-components'
+import { useEffect, useId, useRef, type FormEvent } from 'react'
 import type { Issue } from '../../shared/errors'
 import type { Field } from '../../shared/screens/vocabulary'
 import type { BlockOf } from './draw'
@@ -7,12 +7,12 @@ import { FieldInput } from './field'
 import { Notice } from './notice'
 import { usePane } from './pane'
 import { ActionButton } from './parts/action'
+import { Choice, Group } from './parts/inputs'
 import { tokens } from './parts/tokens'
 
 const useStyles = makeStyles({
   form: { display: 'grid', gap: '14px', minWidth: 0 },
   conflict: { display: 'grid', gap: '8px', padding: '10px', borderRadius: tokens.borderRadiusMedium, border: `1px solid ${tokens.colorStatusWarningBorder1}`, margin: 0, minWidth: 0 },
-  legend: { fontWeight: tokens.fontWeightSemibold, padding: '0 4px' },
 })
 
 type FormBlock = BlockOf<'form'>
@@ -23,15 +23,13 @@ const problemsOf = (issues: Issue[], name: string): Issue[] => issues.filter((is
 const Conflict = ({ item }: { item: NonNullable<FormBlock['conflict']>[number] }) => {
   const styles = useStyles()
   const { t, draft, change } = usePane()
+  const name = useId()
   const keepsTheirs = draft.values[item.field] === item.theirs
   return (
-    <fieldset className={styles.conflict}>
-      <legend className={styles.legend}>{item.label}</legend>
-      <RadioGroup aria-label={item.label} value={keepsTheirs ? 'theirs' : 'mine'} onChange={(_, data) => change({ values: { [item.field]: data.value === 'theirs' ? item.theirs : item.mine } })}>
-        <Radio value="mine" label={t('common.conflict_mine', { value: item.mine })} />
-        <Radio value="theirs" label={t('common.conflict_theirs', { value: item.theirs })} />
-      </RadioGroup>
-    </fieldset>
+    <Group label={item.label} className={styles.conflict}>
+      <Choice look="radio" name={name} checked={!keepsTheirs} onChange={() => change({ values: { [item.field]: item.mine } })}>{t('common.conflict_mine', { value: item.mine })}</Choice>
+      <Choice look="radio" name={name} checked={keepsTheirs} onChange={() => change({ values: { [item.field]: item.theirs } })}>{t('common.conflict_theirs', { value: item.theirs })}</Choice>
+    </Group>
   )
 }
 

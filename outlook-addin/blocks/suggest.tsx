@@ -1,8 +1,9 @@
-import { Input, makeStyles } from '@fluentui/react-components'
-import { useEffect, useId, useState, type ComponentProps, type KeyboardEvent } from 'react'
+import { makeStyles } from '@fluentui/react-components'
+import { useEffect, useId, useState, type KeyboardEvent } from 'react'
 import type { EndpointKey } from '../../shared/api/contract'
 import type { TextField } from '../../shared/screens/vocabulary'
 import { usePane, type Suggestion } from './pane'
+import { TextBox, type Described } from './parts/inputs'
 import { tokens } from './parts/tokens'
 
 const WAIT_MS = 200
@@ -29,10 +30,10 @@ const useSuggestions = (endpoint: EndpointKey, typed: string, asked: boolean): S
   return found
 }
 
-type Props = { field: TextField; endpoint: EndpointKey; write(value: string): void } & Pick<ComponentProps<typeof Input>, 'aria-describedby' | 'aria-invalid' | 'aria-labelledby' | 'aria-required' | 'id'>
+type Props = { described: Described; field: TextField; endpoint: EndpointKey; write(value: string): void }
 
 /** A text field that offers what the server knows; any text may still be typed. */
-export const SuggestInput = ({ field, endpoint, write, ...aria }: Props) => {
+export const SuggestInput = ({ described, field, endpoint, write }: Props) => {
   const styles = useStyles()
   const { t } = usePane()
   const listId = useId()
@@ -59,9 +60,9 @@ export const SuggestInput = ({ field, endpoint, write, ...aria }: Props) => {
   }
   return (
     <div className={styles.holder}>
-      <Input
-        {...aria} name={field.name} type={field.as === 'email' ? 'email' : 'text'} value={field.value} autoComplete="off" role="combobox" aria-autocomplete="list" aria-expanded={open} aria-controls={open ? listId : undefined} aria-activedescendant={open && at >= 0 ? `${listId}-${at}` : undefined}
-        onChange={(_, data) => { setAsked(true); setAt(-1); write(data.value) }} onKeyDown={press} onBlur={() => setAsked(false)}
+      <TextBox
+        {...described} name={field.name} type={field.as === 'email' ? 'email' : 'text'} value={field.value} autoComplete="off" role="combobox" aria-autocomplete="list" aria-expanded={open} aria-controls={open ? listId : undefined} aria-activedescendant={open && at >= 0 ? `${listId}-${at}` : undefined}
+        onChange={(event) => { setAsked(true); setAt(-1); write(event.target.value) }} onKeyDown={press} onBlur={() => setAsked(false)}
       />
       {open && (
         <ul id={listId} role="listbox" aria-label={t('pane.suggestions')} className={styles.list}>

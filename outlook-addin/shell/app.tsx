@@ -1,15 +1,14 @@
-import { FluentProvider, makeStyles, mergeClasses, type Theme as FluentTheme } from '@fluentui/react-components'
-import { lazy, Suspense, useCallback, useEffect, useMemo, useState, useSyncExternalStore, type KeyboardEvent } from 'react'
-import type { EndpointKey } from '../../shared/api/contract'
+import { makeStyles, mergeClasses, type Theme as FluentTheme } from '@fluentui/react-components'
+import { lazy, Suspense, useEffect, useMemo, useState, useSyncExternalStore, type KeyboardEvent } from 'react'
 import { Blocks } from '../blocks/draw'
 import { PaneProvider, type Pane } from '../blocks/pane'
 import { ActionButton } from '../blocks/parts/action'
 import { Skeleton } from '../blocks/skeleton'
 import { Boundary } from './boundary'
-import { topFrame, type ShellState } from './core'
+import { topFrame, type ShellState } from './state'
 import type { FileStore } from './files'
 import type { Shell } from './shell'
-import { suggestionsOf } from './suggestions'
+import { ThemeRoot } from './theme-root'
 import { loadTheme } from './themes'
 import { Toasts } from './toasts'
 import { TopBar } from './top-bar'
@@ -20,7 +19,6 @@ const AskDialog = lazy(() => import('./dialog').then((part) => ({ default: part.
 const ProblemBar = lazy(() => import('./problem-bar').then((part) => ({ default: part.ProblemBar })))
 
 const useStyles = makeStyles({
-  theme: { backgroundColor: tokens.colorNeutralBackground1 },
   pane: { display: 'flex', flexDirection: 'column', height: '100vh', minWidth: 0, '@supports (height: 100dvh)': { height: '100dvh' }, '@media (max-height: 340px)': { height: 'auto', minHeight: '100vh' } },
   scroller: { flexGrow: 1, minHeight: 0, overflowY: 'auto', overflowX: 'hidden', position: 'relative', '@media (max-height: 340px)': { overflowY: 'visible' } },
   blocks: { display: 'grid', gap: '16px', gridTemplateColumns: 'minmax(0, 1fr)', padding: '12px', maxWidth: '720px', margin: '0 auto', boxSizing: 'border-box' },
@@ -39,7 +37,7 @@ const useScroll = (state: ShellState, scroller: HTMLElement | null) => {
   }, [frame, ready, scroller])
 }
 
-const paneOf = (state: ShellState, shell: Shell, files: FileStore, scroller: HTMLElement | null, suggest: Pane['suggest']): Pane => ({
+const paneOf = (state: ShellState, shell: Shell, files: FileStore, scroller: HTMLElement | null): Pane => ({
   t: shell.deps.t,
   locale: shell.deps.t.locale,
   now: shell.deps.now(),
@@ -57,7 +55,7 @@ const paneOf = (state: ShellState, shell: Shell, files: FileStore, scroller: HTM
   copy: shell.copy,
   keepFile: files.keepFile,
   keepText: files.keepText,
-  suggest,
+  suggest: shell.suggest,
 })
 
 const isTyping = (target: EventTarget): boolean => target instanceof HTMLElement && target.matches('input, textarea, select')
@@ -89,8 +87,7 @@ const Surface = ({ shell, files }: { shell: Shell; files: FileStore }) => {
   const styles = useStyles()
   const state = useSyncExternalStore(shell.store.subscribe, shell.store.get)
   const [scroller, setScroller] = useState<HTMLElement | null>(null)
-  const suggest = useCallback((endpoint: EndpointKey, typed: string) => suggestionsOf(shell.deps.send, endpoint, typed), [shell])
-  const pane = useMemo(() => paneOf(state, shell, files, scroller, suggest), [state, shell, files, scroller, suggest])
+  const pane = useMemo(() => paneOf(state, shell, files, scroller), [state, shell, files, scroller])
   const onKeyDown = useBackKeys(shell)
   const { screen, ask } = state
   return (
@@ -116,11 +113,10 @@ const useTheme = (shell: Shell, first: FluentTheme): FluentTheme => {
 
 /** The whole pane. `theme` is that of the host as it starts. */
 export const App = ({ shell, files, theme, reload }: { shell: Shell; files: FileStore; theme: FluentTheme; reload(): void }) => {
-  const styles = useStyles()
   const { t } = shell.deps
   return (
-    <FluentProvider theme={useTheme(shell, theme)} className={styles.theme}>
+    <ThemeRoot theme={useTheme(shell, theme)}>
       <Boundary t={t} reload={reload} signIn={shell.signIn}><Surface shell={shell} files={files} /></Boundary>
-    </FluentProvider>
+    </ThemeRoot>
   )
 }

@@ -1,8 +1,9 @@
-import { Field, Input, makeStyles } from '@fluentui/react-components'
+import { makeStyles } from '@fluentui/react-components'
 import { useEffect, useId, useRef, useState } from 'react'
 import { Blocks } from '../blocks/draw'
 import { usePane } from '../blocks/pane'
-import type { Ask } from './core'
+import type { Ask } from './state'
+import { Labelled, TextBox } from '../blocks/parts/inputs'
 import { tokens } from '../blocks/parts/tokens'
 import { Button } from '../blocks/parts/button'
 
@@ -51,7 +52,7 @@ export const AskDialog = ({ ask }: { ask: Ask }) => {
       <form className={styles.inside} noValidate onSubmit={(event) => { event.preventDefault(); if (matches && !ask.refused) ask.accept() }}>
         <h2 id={titleId} className={styles.title}>{ask.title}</h2>
         <Blocks blocks={ask.blocks} />
-        {ask.typed !== undefined && <Field label={t('common.type_to_confirm', { word: ask.typed })}><Input value={typed} autoComplete="off" spellCheck={false} data-first="" onChange={(_, data) => setTyped(data.value)} /></Field>}
+        {ask.typed !== undefined && <Labelled label={t('common.type_to_confirm', { word: ask.typed })}>{(described) => <TextBox {...described} value={typed} autoComplete="off" spellCheck={false} data-first="" onChange={(event) => setTyped(event.target.value)} />}</Labelled>}
         <div className={styles.ways}>
           <Button type="button" data-first={ask.typed === undefined ? '' : undefined} onClick={ask.dismiss}>{ask.cancel}</Button>
           {!ask.refused && <Button type="submit" appearance="primary" className={ask.tone === 'danger' ? styles.danger : undefined} aria-disabled={!matches || undefined}>{ask.confirm}</Button>}

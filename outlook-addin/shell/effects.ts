@@ -1,6 +1,7 @@
 import { screenKey } from '../../shared/screens/lifecycle'
 import type { Effect, Link } from '../../shared/screens/vocabulary'
-import { notify, topFrame, topKey, writeDraft, type Core } from './core'
+import { notify, topKey, writeDraft, type Core } from './core'
+import { topFrame } from './state'
 import type { Router } from './router'
 
 /** One kind of effect; two kinds may share one shape. */

@@ -3,7 +3,8 @@ import type { AnyScreen } from '../../shared/screens/define'
 import { openScreen, pageParams, viewerOf } from '../../shared/screens/lifecycle'
 import type { Block, Env, Loaded, Params, Screen, Tag } from '../../shared/screens/vocabulary'
 import { callKey } from './cache'
-import { envOf, followsMail, notify, redraw, topFrame, type Core, type Replied } from './core'
+import { envOf, followsMail, notify, redraw, type Core } from './core'
+import { topFrame, type Replied } from './state'
 
 /**
  * How a screen is read: `open` shows its outline until the replies are there, `keep` what stands

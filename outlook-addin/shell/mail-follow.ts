@@ -1,5 +1,6 @@
 import { SCREENS } from '../../shared/screens/registry'
-import { followsMail, topFrame, topKey, type Core } from './core'
+import { followsMail, topKey, type Core } from './core'
+import { topFrame } from './state'
 import type { Loader } from './loader'
 import type { Router } from './router'
 

@@ -2,7 +2,7 @@ import { makeStyles } from '@fluentui/react-components'
 import { usePane } from '../blocks/pane'
 import { Drawing } from '../blocks/parts/icons'
 import { TONES } from '../blocks/parts/tone'
-import type { Problem } from './core'
+import type { Problem } from './state'
 import { tokens } from '../blocks/parts/tokens'
 import { Button } from '../blocks/parts/button'
 

@@ -2,7 +2,8 @@ import type { ScreenId } from '../../shared/screens/ids'
 import type { Link, Params, Tag } from '../../shared/screens/vocabulary'
 import type { MailContext } from '../../shared/mail/mail.model'
 import { SCREENS } from '../../shared/screens/registry'
-import { followsMail, topFrame, topKey, type Core, type Frame } from './core'
+import { followsMail, topKey, type Core } from './core'
+import { topFrame, type Frame } from './state'
 import type { Loader } from './loader'
 
 /** Moves between screens. There is no browser history in a pane: the stack is here. */

@@ -1,9 +1,11 @@
 import { emptyDraft } from '../../shared/screens/lifecycle'
 import type { ActionRef, Link, Params } from '../../shared/screens/vocabulary'
-import type { DraftChange } from '../blocks/pane'
+import type { EndpointKey } from '../../shared/api/contract'
+import type { DraftChange, Suggestion } from '../blocks/pane'
 import { createAttempts } from './attempts'
 import { createReplyCache } from './cache'
-import { notify, redraw, topKey, writeDraft, type Core, type ShellDeps, type ShellState, type Toast } from './core'
+import { notify, redraw, topKey, writeDraft, type Core } from './core'
+import type { ShellDeps, ShellState, Toast } from './state'
 import { createDrafts } from './drafts'
 import { copyText } from './effects'
 import { keepLive } from './live'
@@ -11,6 +13,7 @@ import { createLoader } from './loader'
 import { createMailFollow } from './mail-follow'
 import { createRouter } from './router'
 import { createSignIn } from './sign-in'
+import { suggestionsOf } from './suggestions'
 import { createStore, type Store } from './store'
 
 /** The running pane, without its drawing. */
@@ -32,6 +35,7 @@ export type Shell = {
   dismissProblem(): void
   scrolled(top: number): void
   signIn(): void
+  suggest(endpoint: EndpointKey, typed: string): Promise<Suggestion[]>
 }
 
 const FIRST: ShellState = {
@@ -116,5 +120,6 @@ export const createShell = (deps: ShellDeps, hasFile: (id: string) => boolean): 
     dismissProblem: () => store.set({ problem: null }),
     scrolled: router.scrolled,
     signIn: () => signIn(true),
+    suggest: (endpoint, typed) => suggestionsOf(deps.send, endpoint, typed),
   }
 }

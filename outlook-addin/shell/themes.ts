@@ -3,8 +3,8 @@ import type { Theme } from '../host/host'
 
 /** Fluent's own colours; a pane loads those of the mail client it stands in. */
 const THEMES: Record<Theme, () => Promise<FluentTheme>> = {
-  light: () => import('./theme-light').then((part) => part.webLightTheme),
-  dark: () => import('./theme-dark').then((part) => part.webDarkTheme),
+  light: () => import(/* webpackChunkName: "theme-light" */ './theme-light').then((part) => part.webLightTheme),
+  dark: () => import(/* webpackChunkName: "theme-dark" */ './theme-dark').then((part) => part.webDarkTheme),
 }
 
 /** The values of a theme; loaded once. */

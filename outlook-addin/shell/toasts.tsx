@@ -4,7 +4,7 @@ import { usePane } from '../blocks/pane'
 import { Drawing } from '../blocks/parts/icons'
 import { OutLink } from '../blocks/parts/text-link'
 import { TONES } from '../blocks/parts/tone'
-import type { Toast } from './core'
+import type { Toast } from './state'
 import { tokens } from '../blocks/parts/tokens'
 import { Button } from '../blocks/parts/button'
 
