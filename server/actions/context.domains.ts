@@ -1,6 +1,7 @@
 import freeEmailDomains from 'free-email-domains'
 import type { ContextPerson } from '../../shared/mail/context.model'
 import type { Tx } from '../store/bulk'
+import { settingsOf } from './settings'
 
 /** How the domain of an address stands in the organization. */
 export type DomainStates = (domain: string) => ContextPerson['domain']
@@ -27,6 +28,15 @@ function stateOf(domain: string, statusByName: ReadonlyMap<string, 'pending' | '
   if (claimed !== undefined) return { name: domain, state: statusByName.get(claimed) ?? 'unclaimed', looksLike: null }
   if (PUBLIC.has(domain)) return { name: domain, state: 'public', looksLike: null }
   return { name: domain, state: 'unclaimed', looksLike: approved.find((own) => looksAlike(domain, own)) ?? null }
+}
+
+/** Whether users of a domain may be added (I5): it or one above it is approved here, or it is a public one and the organization admits those. */
+export async function admissionsOf(db: Tx, organizationId: string): Promise<(domain: string) => boolean> {
+  const { settings } = await db.selectFrom('organizations').select('settings').where('id', '=', organizationId).executeTakeFirstOrThrow()
+  const rows = await db.selectFrom('domains').select('name').where('organization_id', '=', organizationId).where('status', '=', 'approved').execute()
+  const approved = new Set(rows.map(({ name }) => name))
+  const { allowPublicDomains } = settingsOf(settings)
+  return (domain) => withParents(domain).some((name) => approved.has(name)) || (allowPublicDomains && PUBLIC.has(domain))
 }
 
 /** The label that people read: `acme` of `mail.acme.example`. */
