@@ -6,7 +6,7 @@ import type { Tx } from '../store/bulk'
 /** One contact for each address key, of workspaces that the viewer may see; the first where there are several. */
 export async function contactsByKey(db: Tx, viewer: Viewer, keys: readonly string[]): Promise<Map<string, Contact>> {
   if (keys.length === 0) return new Map()
-  const rows = (await selectContacts(db, viewer, keys)).reverse()
+  const rows = (await selectContacts(db, viewer, keys)).toReversed()
   const ability = holds(viewer, 'workspaces.manage') ? true : 'access.denied'
   return new Map(rows.map((row) => [row.email_key, {
     id: row.id,

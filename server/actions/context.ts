@@ -9,7 +9,7 @@ import { readAddress } from '../identity/address'
 import type { Tx } from '../store/bulk'
 import { describeLink } from './activations.describe'
 import { contactsByKey } from './context.contacts'
-import { domainStates, type DomainStates } from './context.domains'
+import { domainStates } from './context.domains'
 import type { ActionDeps } from './deps'
 import { toEvent } from './events.record'
 import { readPools } from './licenses.read'
@@ -45,8 +45,8 @@ export const contextRead = (deps: ActionDeps): Handler<'context.read'> => async 
 async function describe({ store }: ActionDeps, token: string, now: Date): Promise<ContextActivation | null> {
   const link = await describeLink(store, token, now)
   if (link === null) return null
-  const { language: _, ...told } = link
-  return told
+  const { code, organization, inviter, plan, expiresAt, email } = link
+  return { code, organization, inviter, plan, expiresAt, email }
 }
 
 async function readInside(db: Tx, viewer: Viewer, addresses: readonly Address[], messageId: string | null): Promise<Inside> {
@@ -54,7 +54,7 @@ async function readInside(db: Tx, viewer: Viewer, addresses: readonly Address[],
   const users = await usersByKey(db, viewer, addresses)
   const contacts = await contactsByKey(db, viewer, addresses.map(({ key }) => key))
   const domains = await domainStates(db, viewer.organizationId, addresses.map(({ domain }) => domain))
-  const people = await Promise.all(addresses.map((address) => personOf(db, viewer, address, users.get(address.key) ?? null, contacts.get(address.key) ?? null, domains)))
+  const people = await Promise.all(addresses.map((address) => personOf(db, viewer, address, { user: users.get(address.key) ?? null, contact: contacts.get(address.key) ?? null, domain: domains(address.domain) })))
   return {
     people,
     message: messageId === null ? null : await readMessage(db, viewer, messageId),
@@ -62,13 +62,14 @@ async function readInside(db: Tx, viewer: Viewer, addresses: readonly Address[],
   }
 }
 
-async function personOf(db: Tx, viewer: Viewer, { address, domain }: Address, user: User | null, contact: Contact | null, domains: DomainStates): Promise<ContextPerson> {
+async function personOf(db: Tx, viewer: Viewer, { address }: Address, found: { user: User | null; contact: Contact | null; domain: ContextPerson['domain'] }): Promise<ContextPerson> {
+  const { user, contact, domain } = found
   const mayReadLog = user?.abilities['user.view_log'] === true
   return {
     address,
     user,
     contact,
-    domain: domains(domain),
+    domain,
     lastEvents: user !== null && mayReadLog ? await lastEvents(db, viewer, user.id) : [],
     abilities: user === null ? strangerAbilities(viewer) : {},
   }

@@ -60,7 +60,11 @@ describe('the users list', () => {
     const whole = (await ask(`/v1/users?limit=200&sort=${sort}`)).body
     expect(users.map(({ id }) => id)).toEqual(whole.items.map(({ id }: User) => id))
     expect(whole.total).toBe(PEOPLE + 4)
-    if (sort.endsWith('last_active')) expect(users.slice(-20).every(({ lastActiveAt }) => lastActiveAt === null)).toBe(true)
+  })
+
+  it.each(['last_active', '-last_active'])('by %s ends with those who were never active', async (sort) => {
+    const users = await all(`sort=${sort}`)
+    expect(users.slice(-20).map(({ lastActiveAt }) => lastActiveAt)).toEqual(Array.from({ length: 20 }, () => null))
   })
 
   it.each([

@@ -30,6 +30,6 @@ async function makeKeys(): Promise<{ privateJwk: JWK; cookieSecret: string }> {
 }
 
 function withPublic(keys: { privateJwk: JWK; cookieSecret: string }): DemoKeys {
-  const { d: _, ...publicJwk } = keys.privateJwk
-  return { ...keys, publicJwk: { ...publicJwk, alg: 'ES256', use: 'sig' } }
+  const { kty, crv, x, y, kid } = keys.privateJwk
+  return { ...keys, publicJwk: { kty, crv, x, y, kid, alg: 'ES256', use: 'sig' } }
 }

@@ -56,6 +56,14 @@ export async function openMailbox(dataDir: string, clock: () => Date): Promise<M
     await appendFile(file, `${JSON.stringify({ at: at.toISOString(), recipients, raw: raw.toString('base64') })}\n`, { flush: true })
     await keep(itemsByKey, raw, recipients, at.toISOString())
   }
+  const take = async (stream: Readable, recipients: readonly string[], done: (error?: Error) => void): Promise<void> => {
+    try {
+      await deliver(await readAll(stream), recipients, clock())
+      done()
+    } catch {
+      done(new Error('not stored'))
+    }
+  }
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS', 'AUTH'],
@@ -63,7 +71,7 @@ export async function openMailbox(dataDir: string, clock: () => Date): Promise<M
     logger: false,
     onData: (stream, session, done) => {
       const recipients = session.envelope.rcptTo.map(({ address }) => address)
-      readAll(stream).then((raw) => deliver(raw, recipients, clock())).then(() => done(), (error: unknown) => done(error instanceof Error ? error : new Error('not stored')))
+      void take(stream, recipients, done)
     },
   })
   server.on('error', () => undefined)

@@ -1,4 +1,4 @@
-import nodemailer from 'nodemailer'
+import { createTransport } from 'nodemailer'
 import type { Mailbox } from './mailbox'
 import { newHiresCsv } from './mails.csv'
 import { DEMO_PEOPLE, demoNameOf } from './people'
@@ -57,7 +57,7 @@ const GLOBEX_MAILS: readonly DemoMail[] = [
 
 /** Puts into each mailbox what the demo is tried out on. */
 export async function deliverDemoMails(mailbox: Mailbox, messageOrigin: string | null, now: Date): Promise<void> {
-  const composer = nodemailer.createTransport({ streamTransport: true, buffer: true, newline: 'windows' })
+  const composer = createTransport({ streamTransport: true, buffer: true, newline: 'windows' })
   for (const [index, mail] of [...ACME_MAILS, ...GLOBEX_MAILS].entries()) {
     const at = new Date(now.getTime() - mail.hoursAgo * HOUR_MS)
     const { message } = await composer.sendMail({ ...partsOf(mail, messageOrigin), date: at, messageId: `<demo-${index + 1}@${mail.from.replace(/^.*@|>$/g, '')}>` })

@@ -25,7 +25,7 @@ const tokenSchema = v.strictObject({ email: v.pipe(v.string('field.invalid'), v.
 export async function registerDemoRoutes(app: FastifyInstance, deps: DemoDeps): Promise<void> {
   app.get('/demo/accounts', async () => ({ items: demoAccounts() }))
   app.post('/demo/token', (request, reply) => sendToken(request, reply, deps))
-  app.get<{ Params: { email: string } }>('/demo/mailbox/:email', async (request) => ({ items: deps.mailbox.list(request.params.email) }))
+  app.get<{ Params: { email: string } }>('/demo/mailbox/:email', (request, reply) => reply.send({ items: deps.mailbox.list(request.params.email) }))
   app.get('/oidc/interaction/:uid', (request, reply) => showSignIn(request, reply, deps))
   app.post('/oidc/interaction/:uid', (request, reply) => signIn(request, reply, deps))
   app.all('/oidc/*', {

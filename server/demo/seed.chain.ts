@@ -9,11 +9,18 @@ const CHUNK = 5_000
 export async function appendOpenEvents(db: Tx, organizationId: string, events: Iterable<OpenEvent>, random: Random): Promise<void> {
   let head = EMPTY_CHAIN
   let recordedAt = new Date(0)
-  const write = async (batch: OpenEvent[]): Promise<void> => {
+  // The database writes one batch while the next is being chained.
+  let writing: Promise<void> = Promise.resolve()
+  const write = async (lines: string, people: string): Promise<void> => {
+    await sql`insert into events select * from json_populate_recordset(null::events, ${lines}::json)`.execute(db)
+    await sql`insert into event_people select * from json_populate_recordset(null::event_people, ${people}::json)`.execute(db)
+  }
+  const append = async (batch: OpenEvent[]): Promise<void> => {
     const chained = chainEvents(head, batch, () => bytes(random, SALT_BYTES))
     const people = batch.flatMap((event) => [...new Set([event.actor_id, ...event.subjects.map(({ id }) => id)])].filter((id) => id !== null).map((userId) => ({ organization_id: organizationId, user_id: userId, sequence: event.sequence })))
-    await sql`insert into events select * from json_populate_recordset(null::events, ${toRecordset(chained.rows)}::json)`.execute(db)
-    await sql`insert into event_people select * from json_populate_recordset(null::event_people, ${toRecordset(people)}::json)`.execute(db)
+    const recordsets = [toRecordset(chained.rows), toRecordset(people)] as const
+    await writing
+    writing = write(...recordsets)
     head = chained.head
     recordedAt = batch.at(-1)?.recorded_at ?? recordedAt
   }
@@ -21,9 +28,10 @@ export async function appendOpenEvents(db: Tx, organizationId: string, events: I
   for (const event of events) {
     batch.push(event)
     if (batch.length < CHUNK) continue
-    await write(batch)
+    await append(batch)
     batch = []
   }
-  if (batch.length > 0) await write(batch)
+  if (batch.length > 0) await append(batch)
+  await writing
   if (head.sequence > 0) await db.insertInto('chain_heads').values({ organization_id: organizationId, sequence: head.sequence, hash: head.hash, recorded_at: recordedAt }).execute()
 }

@@ -23,7 +23,11 @@ export function pick<T>(random: Random, items: readonly [T, ...T[]]): T {
 export const below = (random: Random, limit: number): number => Math.floor(random() * limit)
 
 /** `size` bytes. */
-export const bytes = (random: Random, size: number): Buffer => Buffer.from(Array.from({ length: size }, () => below(random, 256)))
+export function bytes(random: Random, size: number): Buffer {
+  const padded = Buffer.allocUnsafe(Math.ceil(size / 4) * 4)
+  for (let at = 0; at < size; at += 4) padded.writeUInt32LE(below(random, 4_294_967_296), at)
+  return padded.subarray(0, size)
+}
 
 /** Ids as the server makes them, of that moment, the same at every run. */
 export const createIds = (random: Random): ((at: Date) => string) => (at) => uuidv7(at.getTime(), bytes(random, 10))

@@ -10,22 +10,20 @@ const fill = (path: string) => path.replace(/\{\w+\}/g, ID)
 const entries = Object.entries(contract) as [string, Endpoint][]
 
 describe('the contract over HTTP', () => {
-  it('is registered whole, and nothing below /v1 or besides it is a route', async () => {
+  it('is registered whole', async () => {
     const { app } = await buildTestApp()
-    for (const [, entry] of entries) expect(app.hasRoute({ method: entry.method, url: entry.path.replace(/\{(\w+)\}/g, ':$1') })).toBe(true)
-    const routes = app.printRoutes({ commonPrefix: false })
-    const registered = routes.split('\n').filter((line) => /\(/.test(line)).flatMap((line) => (/\(([^)]*)\)/.exec(line)?.[1] ?? '').split(', ')).length
-    expect(registered).toBeGreaterThanOrEqual(entries.length)
+    const missing = entries.filter(([, entry]) => !app.hasRoute({ method: entry.method, url: entry.path.replace(/\{(\w+)\}/g, ':$1') }))
+    expect(missing).toEqual([])
   })
 
   it.each(entries)('%s asks who is calling before it does anything', async (_key, entry) => {
     const { app } = await buildTestApp()
     const reply = await app.inject({ method: entry.method, url: fill(entry.path) })
-    if (entry.who !== 'anyone') expect([reply.statusCode, reply.json().code]).toEqual([401, 'auth.required'])
-    if (entry.who === 'anyone') expect(reply.statusCode).not.toBe(401)
+    expect(reply.statusCode === 401).toBe(entry.who !== 'anyone')
+    expect(reply.json().code === 'auth.required').toBe(entry.who !== 'anyone')
   })
 
-  it.each(PENDING.map((key) => [key, contract[key] as Endpoint] as const).filter(([, entry]) => entry.method === 'GET'))('%s is known, and says that it is not available', async (_key, entry) => {
+  it.each([...PENDING].map((key) => [key, contract[key] as Endpoint] as const).filter(([, entry]) => entry.method === 'GET'))('%s is known, and says that it is not available', async (_key, entry) => {
     const { app } = await buildTestApp()
     const reply = await app.inject({ method: 'GET', url: fill(entry.path), headers: as('owner') })
     expect([reply.statusCode, reply.json().code]).toEqual([501, 'server.not_available'])

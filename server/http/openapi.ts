@@ -39,7 +39,8 @@ const PROBLEM_SCHEMA: Json = {
 }
 
 const schemaOf = (schema: v.GenericSchema, typeMode: 'input' | 'output'): Json => {
-  const { $schema: _, ...json } = toJsonSchema(schema, { errorMode: 'ignore', typeMode })
+  const json: Json = { ...toJsonSchema(schema, { errorMode: 'ignore', typeMode }) }
+  delete json['$schema']
   return json
 }
 

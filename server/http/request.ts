@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import * as v from 'valibot'
 import type { EndpointKey } from '../../shared/api/contract'
 import type { Endpoint } from '../../shared/api/endpoint'
-import { failure, type Failure } from '../../shared/errors'
+import { failure, type Failure, type Issue } from '../../shared/errors'
 import { arrived, failed, type Result } from '../../shared/kit/result'
 import { headerOf } from './caller'
 import { parseJsonBody } from './json'
@@ -24,25 +24,27 @@ export type Parsed = { params: unknown; query: unknown; body: unknown; dryRun: b
 /** Everything that the caller sent, or all its problems at once. */
 export function parseRequest(request: FastifyRequest, key: EndpointKey, entry: Endpoint): Result<Parsed, Failure> {
   const params = request.params as Record<string, string>
-  for (const [name, value] of Object.entries(params)) {
-    if (!v.is(name === 'messageId' ? messageParamSchema : paramSchema, value)) return failed(failure('not_found'))
-  }
+  if (!Object.entries(params).every(([name, value]) => v.is(name === 'messageId' ? messageParamSchema : paramSchema, value))) return failed(failure('not_found'))
   const { dry_run: dryRun, ...rest } = request.query as Record<string, unknown>
   const isDryRun = entry.planned === true && dryRun !== undefined
   const query = parseInput(entry.query ?? NO_KEYS, entry.planned || dryRun === undefined ? rest : { ...rest, dry_run: dryRun })
   const body = parseBody(request, key, entry)
   if (!body.ok && body.failure.code !== 'request.invalid') return body
-  const issues = [...(query.ok ? [] : query.failure.issues), ...(body.ok ? [] : body.failure.issues)]
-  if (isDryRun && dryRun !== 'true' && dryRun !== 'false') issues.push({ code: 'field.not_an_option', path: 'dry_run' })
-  for (const [name, pattern] of [['idempotency-key', KEY], ['plan-digest', DIGEST]] as const) {
-    const value = headerOf(request, name)
-    if (value !== null && !pattern.test(value)) issues.push({ code: 'field.invalid', path: name })
-  }
   const version = versionOf(request, entry)
-  if (!version.ok && version.failure.issues.length > 0) issues.push(...version.failure.issues)
+  const issues = [query, body, version].flatMap((part) => (part.ok ? [] : part.failure.issues))
+  if (isDryRun && dryRun !== 'true' && dryRun !== 'false') issues.push({ code: 'field.not_an_option', path: 'dry_run' })
+  issues.push(...headerIssues(request))
   if (issues.length > 0 || !query.ok || !body.ok) return failed(failure('request.invalid', issues))
   if (!version.ok) return version
   return arrived({ params, query: query.value, body: body.value, dryRun: dryRun === 'true', version: version.value })
+}
+
+function headerIssues(request: FastifyRequest): Issue[] {
+  const patterns = [['idempotency-key', KEY], ['plan-digest', DIGEST]] as const
+  return patterns.flatMap(([path, pattern]) => {
+    const value = headerOf(request, path)
+    return value === null || pattern.test(value) ? [] : [{ code: 'field.invalid', path }]
+  })
 }
 
 function versionOf(request: FastifyRequest, entry: Endpoint): Result<number | null, Failure> {

@@ -51,7 +51,8 @@ export function registerRoutes(app: FastifyInstance, deps: RouteDeps): void {
         if (state === undefined) throw new Error('a request came past its admission')
         if (key === 'stream.read') return stream(request, reply, state, deps)
         const outcome = await answer(request, key, state, deps, inFlight)
-        return send(request, reply, entry, outcome, state.locale, deps.phrase)
+        if (!outcome.ok) return sendFailure(request, reply, outcome.failure, state.locale, deps.phrase)
+        return send(reply, entry, outcome)
       },
     })
   }
@@ -65,7 +66,7 @@ function stream(request: FastifyRequest, reply: FastifyReply, { caller, locale }
     if (identity.expiresAt * 1000 <= deps.clock().getTime()) return null
     return deps.directory.lookUp(identity, viewer.organizationId)
   }
-  return openStream(request, reply, deps.streams, viewer, refresh, deps.corsOrigins)
+  return openStream(request, reply, deps.streams, { viewer, refresh }, deps.corsOrigins)
 }
 
 async function admit(request: FastifyRequest, entry: Endpoint, deps: RouteDeps): Promise<Result<State, Failure>> {
@@ -119,8 +120,7 @@ function repeatOf(request: FastifyRequest, entry: Endpoint, caller: Caller): Rep
   return { actor: actorOf(caller, request.ip), route: `${entry.method} ${entry.path}`, key, bodyHash: hash.digest('base64url') }
 }
 
-function send(request: FastifyRequest, reply: FastifyReply, entry: Endpoint, outcome: Outcome<unknown>, locale: Locale, phrase: Phrase): FastifyReply {
-  if (!outcome.ok) return sendFailure(request, reply, outcome.failure, locale, phrase)
+function send(reply: FastifyReply, entry: Endpoint, outcome: Extract<Outcome<unknown>, { ok: true }>): FastifyReply {
   if ('planned' in outcome) return reply.code(200).send(outcome.planned)
   const status = entry.status ?? 200
   if (entry.reply === 'none' || entry.reply === 'stream') return reply.code(status).send()

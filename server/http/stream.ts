@@ -73,7 +73,7 @@ export function createStreams(): Streams {
 }
 
 /** Answers `GET /v1/stream`: the connection is taken out of the framework's hands and kept. */
-export function openStream(request: FastifyRequest, reply: FastifyReply, streams: Streams, viewer: Viewer, refresh: () => Promise<Viewer | null>, corsOrigins: readonly string[]): FastifyReply {
+export function openStream(request: FastifyRequest, reply: FastifyReply, streams: Streams, who: { viewer: Viewer; refresh: () => Promise<Viewer | null> }, corsOrigins: readonly string[]): FastifyReply {
   reply.hijack()
   reply.raw.writeHead(200, {
     ...corsHeaders(request.headers.origin, corsOrigins),
@@ -84,6 +84,6 @@ export function openStream(request: FastifyRequest, reply: FastifyReply, streams
     'x-request-id': request.id,
   })
   reply.raw.write(': open\n\n')
-  streams.add(reply.raw, viewer, refresh)
+  streams.add(reply.raw, who.viewer, who.refresh)
   return reply
 }

@@ -1,4 +1,4 @@
-import nodemailer from 'nodemailer'
+import { createTransport } from 'nodemailer'
 import { readAddress } from '../identity/address'
 import type { SendMail } from './mail'
 
@@ -7,7 +7,7 @@ const MAX_CONNECTIONS = 4
 
 /** A transport over SMTP and the way to end it. `from` is a header value of ours (`Name <address>`). */
 export function createSmtp(options: { url: string; from: string }): { send: SendMail; close: () => void } {
-  const transport = nodemailer.createTransport({
+  const transport = createTransport({
     url: options.url, pool: true, maxConnections: MAX_CONNECTIONS, connectionTimeout: TIMEOUT_MS, greetingTimeout: TIMEOUT_MS, socketTimeout: TIMEOUT_MS,
     disableFileAccess: true, disableUrlAccess: true,
   })
