@@ -1,3 +1,4 @@
+import { createDOMRenderer, RendererProvider } from '@fluentui/react-components'
 import { useCallback, useEffect, useReducer, useState, type ReactElement } from 'react'
 import { createRoot } from 'react-dom/client'
 import { surroundingBridge, type Bridge } from './bridge'
@@ -90,5 +91,7 @@ function Page({ bridge }: { bridge: Bridge }): ReactElement {
   return client ? <Sidebar client={client} bridge={bridge} /> : <p className="g-text" aria-busy>Loading…</p>
 }
 
+const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content
+const renderer = createDOMRenderer(document, nonce ? { styleElementAttributes: { nonce } } : {})
 const root = document.getElementById('root')
-if (root) createRoot(root).render(<Page bridge={surroundingBridge()} />)
+if (root) createRoot(root).render(<RendererProvider renderer={renderer} targetDocument={document}><Page bridge={surroundingBridge()} /></RendererProvider>)

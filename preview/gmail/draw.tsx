@@ -1,15 +1,9 @@
 import { useState, type ReactElement } from 'react'
-import type { Button, Card, DecoratedText, FixedFooter, Icon, Section, Widget } from '../../gmail-addon/cards/card'
+import type { Button, Card, DecoratedText, FixedFooter, Section, Widget } from '../../gmail-addon/cards/card'
+import { CardIcon } from './icon'
 import { CardDate, CardSelection, CardSwitch, CardTextInput } from './inputs'
 import type { Surface } from './surface'
 import { CardText } from './text'
-
-const KNOWN: Record<string, string> = { PERSON: '👤', MULTIPLE_PEOPLE: '👥', EMAIL: '✉️', CLOCK: '🕑', DESCRIPTION: '📄', TICKET: '🎫', MEMBERSHIP: '🪪', BOOKMARK: '🔖', STAR: '⭐', STORE: '🏬', DOLLAR: '💲', INVITE: '➕', PHONE: '📞' }
-
-function CardIcon({ icon }: { icon: Icon }): ReactElement {
-  if (icon.iconUrl) return <img className="g-icon" src={icon.iconUrl} alt={icon.altText ?? ''} />
-  return <span className="g-icon" aria-hidden={icon.altText ? undefined : true} aria-label={icon.altText}>{KNOWN[icon.knownIcon ?? ''] ?? '•'}</span>
-}
 
 function CardButton({ button, surface }: { button: Button; surface: Surface }): ReactElement {
   if (button.icon) return <button type="button" className="g-button" aria-label={button.altText} onClick={() => surface.click(button.onClick)}><CardIcon icon={button.icon} /></button>
