@@ -74,9 +74,12 @@ export async function linkWaits(db: Tx, organizationId: string, userIds: readonl
   const rows = await db.selectFrom('activation_links').select(['user_id', 'created_at'])
     .where('organization_id', '=', organizationId).where('user_id', 'in', userIds).where('created_at', '>', new Date(now.getTime() - HOUR_MS))
     .orderBy('created_at', 'desc').execute()
-  const timesByUserId = Map.groupBy(rows, ({ user_id: userId }) => userId)
-  return new Map([...timesByUserId].flatMap(([userId, times]): [string, number][] => {
-    const oldest = times[limit - 1]
-    return oldest === undefined ? [] : [[userId, Math.max(1, Math.ceil((oldest.created_at.getTime() + HOUR_MS - now.getTime()) / 1000))]]
-  }))
+  const waits = new Map<string, number>()
+  const seen = new Map<string, number>()
+  for (const { user_id: userId, created_at: sentAt } of rows) {
+    const nth = (seen.get(userId) ?? 0) + 1
+    seen.set(userId, nth)
+    if (nth === limit) waits.set(userId, Math.max(1, Math.ceil((sentAt.getTime() + HOUR_MS - now.getTime()) / 1000)))
+  }
+  return waits
 }
