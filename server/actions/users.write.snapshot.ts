@@ -1,23 +1,16 @@
-import { sql } from 'kysely'
 import { holds, managesSome, type Viewer } from '../../shared/access/access.policy'
 import type { Permission } from '../../shared/access/permissions'
-import { BUILT_IN_ROLES, isBuiltInRole, permissionsOf } from '../../shared/access/roles'
+import { isBuiltInRole, permissionsOf } from '../../shared/access/roles'
 import type { FormerSnapshot, NewRole, OrganizationSnapshot, UserSnapshot } from '../../shared/users/snapshot.model'
 import { nameOf, permissionsOfUser } from '../identity/viewer'
-import type { Tx } from '../store/bulk'
+import { anyId, anyText, type Tx } from '../store/bulk'
 import type { Row } from '../store/tables'
+import type { UserRole } from '../store/tables/columns'
+import { countBelongings, type Belongings, type RemovedState } from '../store/users'
 import { admissionsOf } from './context.domains'
 import type { Refusal } from './planned'
 import { settingsOf } from './settings'
 import { readAdminFacts } from './users.record'
-
-/** What is kept of a removed user for restoring: what they held, and where they were a member. */
-export type RemovedState = {
-  license: { plan: string; state: 'assigned' | 'active'; assignedAt: string; activatedAt: string | null } | null
-  workspaceIds: string[]
-  /** What a user was before being suspended, for one who was removed while suspended. */
-  previousStatus: 'pending' | 'active' | null
-}
 
 /** A user as plans see them, and as the log names them. */
 export type StoredUser = UserSnapshot & { email: string; firstName: string; lastName: string; language: string; version: number; removedState: RemovedState | null }
@@ -43,8 +36,6 @@ export async function loadUsers(db: Tx, organizationId: string, ids: readonly st
   return known.flatMap((id) => userById.get(id) ?? [])
 }
 
-const idList = (ids: readonly string[]) => sql<string>`any(${sql.val(ids)}::uuid[])`
-
 const selectUsers = (db: Tx, organizationId: string, ids: readonly string[]) => db.selectFrom('users')
   .leftJoin('licenses', (join) => join.onRef('licenses.organization_id', '=', 'users.organization_id').onRef('licenses.user_id', '=', 'users.id'))
   .leftJoin('roles', (join) => join.onRef('roles.organization_id', '=', 'users.organization_id').onRef('roles.id', '=', 'users.custom_role_id'))
@@ -52,24 +43,9 @@ const selectUsers = (db: Tx, organizationId: string, ids: readonly string[]) => 
     'users.id', 'users.email', 'users.email_key', 'users.domain', 'users.first_name', 'users.last_name', 'users.role', 'users.custom_role_id', 'users.status', 'users.previous_status', 'users.language', 'users.version',
     'users.removed_at', 'users.removed_state', 'roles.name as role_name', 'roles.permissions', 'licenses.plan', 'licenses.state',
   ])
-  .where('users.organization_id', '=', organizationId).where('users.id', '=', idList(ids)).execute()
+  .where('users.organization_id', '=', organizationId).where('users.id', '=', anyId(ids)).execute()
 
 type UserRow = Awaited<ReturnType<typeof selectUsers>>[number]
-type Counts = Record<'workspaces' | 'contacts' | 'liveMessages' | 'openLinks', ReadonlyMap<string, number>>
-
-async function countBelongings(db: Tx, organizationId: string, ids: readonly string[], now: Date): Promise<Counts> {
-  const { rows } = await sql<{ what: keyof Counts; id: string; count: number }>`
-    select 'workspaces' as what, user_id as id, count(*)::int as count from workspace_members where organization_id = ${organizationId} and user_id = ${idList(ids)} group by user_id
-    union all
-    select 'contacts', assigned_to, count(*)::int from contacts where organization_id = ${organizationId} and assigned_to = ${idList(ids)} group by assigned_to
-    union all
-    select 'liveMessages', sender_id, count(*)::int from messages where organization_id = ${organizationId} and sender_id = ${idList(ids)} and status = 'live' and (expires_at is null or expires_at > ${now}) group by sender_id
-    union all
-    select 'openLinks', user_id, count(*)::int from activation_links where organization_id = ${organizationId} and user_id = ${idList(ids)} and used_at is null and replaced_at is null and expires_at > ${now} group by user_id`.execute(db)
-  const of = (what: keyof Counts) => new Map(rows.filter((row) => row.what === what).map(({ id, count }) => [id, count]))
-  return { workspaces: of('workspaces'), contacts: of('contacts'), liveMessages: of('liveMessages'), openLinks: of('openLinks') }
-}
-
 /** What suspended and removed users were, and what of it could come back now. */
 async function loadFormer(db: Tx, organizationId: string, rows: readonly UserRow[]): Promise<Map<string, FormerSnapshot>> {
   const away = rows.filter(({ status }) => status === 'suspended' || status === 'removed')
@@ -99,17 +75,17 @@ const stateOf = (row: { status: string; removed_state: unknown }): RemovedState 
 async function takenAddresses(db: Tx, organizationId: string, keys: readonly string[]): Promise<Set<string>> {
   if (keys.length === 0) return new Set()
   const rows = await db.selectFrom('users').select('email_key').where('organization_id', '=', organizationId).where('status', '<>', 'removed')
-    .where('email_key', '=', sql<string>`any(${sql.val(keys)}::text[])`).execute()
+    .where('email_key', '=', anyText(keys)).execute()
   return new Set(rows.map((row) => row.email_key))
 }
 
 async function existingWorkspaces(db: Tx, organizationId: string, ids: readonly string[]): Promise<Set<string>> {
   if (ids.length === 0) return new Set()
-  const rows = await db.selectFrom('workspaces').select('id').where('organization_id', '=', organizationId).where('id', '=', idList([...new Set(ids)])).execute()
+  const rows = await db.selectFrom('workspaces').select('id').where('organization_id', '=', organizationId).where('id', '=', anyId([...new Set(ids)])).execute()
   return new Set(rows.map(({ id }) => id))
 }
 
-function toStored(row: UserRow, counts: Counts, former: FormerSnapshot | null): StoredUser {
+function toStored(row: UserRow, counts: Belongings, former: FormerSnapshot | null): StoredUser {
   const name = nameOf({ firstName: row.first_name, lastName: row.last_name })
   return {
     id: row.id,
@@ -145,7 +121,7 @@ export async function findRole(db: Tx, organizationId: string, role: string): Pr
 }
 
 /** How a role stands in the table of users. */
-export const roleColumns = (role: string): { role: (typeof BUILT_IN_ROLES)[number] | 'custom'; custom_role_id: string | null } =>
+export const roleColumns = (role: string): { role: UserRole; custom_role_id: string | null } =>
   isBuiltInRole(role) ? { role, custom_role_id: null } : { role: 'custom', custom_role_id: role }
 
 /** One user for a single action. Who may not see users is refused whatever the id, and so can't tell which ids exist. */

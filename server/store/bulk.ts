@@ -7,6 +7,16 @@ export type Tx = Kysely<Database>
 /** The values of one row to insert, with jsonb as plain values. */
 export type PlainRow = Record<string, unknown>
 
+/** For `column = any of these ids`: one parameter, however many they are. */
+export function anyId(ids: readonly string[]) {
+  return sql<string>`any(${ids}::uuid[])`
+}
+
+/** As `anyId`, for text. */
+export function anyText(texts: readonly string[]) {
+  return sql<string>`any(${texts}::text[])`
+}
+
 /** JSON text for a jsonb column of a typed insert or update. */
 export function toJson(value: unknown): string {
   return JSON.stringify(value)
