@@ -1,0 +1,54 @@
+import { NOW, openTestStore, type TestStore } from '../../tests/doubles/store'
+import { verifyChain } from '../store/events.chain'
+import { DEMO_PEOPLE } from './people'
+import { seedDemo } from './seed'
+
+let store: TestStore
+beforeAll(async () => { store = await openTestStore() })
+afterAll(() => store.drop())
+
+describe('the demo data', () => {
+  it('is put into an empty store once', async () => {
+    expect(await seedDemo(store, { users: null, events: null }, NOW)).toBe(true)
+    expect(await seedDemo(store, { users: null, events: null }, NOW)).toBe(false)
+    const organizations = await store.system((db) => db.selectFrom('organizations').select('name').orderBy('name').execute())
+    expect(organizations.map(({ name }) => name)).toEqual(['Acme', 'Globex'])
+  })
+
+  it('holds the people whom the demo names, with their roles', async () => {
+    const users = await store.system((db) => db.selectFrom('users').select(['email', 'role', 'status']).where('email', 'in', DEMO_PEOPLE.map(({ email }) => email)).execute())
+    expect(new Map(users.map(({ email, role, status }) => [email, `${role} ${status}`]))).toEqual(new Map(DEMO_PEOPLE.map(({ email, role }) => [email, `${role} active`])))
+  })
+
+  it('has a log without gaps whose chain verifies up to its head', async () => {
+    for (const { organization_id: id, sequence, hash } of await store.system((db) => db.selectFrom('chain_heads').selectAll().execute())) {
+      const events = await store.read(id, (db) => db.selectFrom('events').selectAll().orderBy('sequence').execute())
+      expect(events).toHaveLength(sequence)
+      expect(await verifyChain(events, { expected: { sequence, hash } })).toMatchObject({ ok: true })
+    }
+  })
+
+  it('counts as many licenses as are assigned, within what was bought', async () => {
+    const pools = await store.system((db) => db.selectFrom('license_pools').selectAll().execute())
+    for (const { organization_id: id, plan, assigned, quantity } of pools) {
+      const { count } = await store.system((db) => db.selectFrom('licenses').select(({ fn }) => fn.countAll<number>().as('count')).where('organization_id', '=', id).where('plan', '=', plan).executeTakeFirstOrThrow())
+      expect(Number(count)).toBe(assigned)
+      expect(assigned).toBeLessThanOrEqual(quantity)
+    }
+  })
+
+  it('is the same at every run, and as big as it is asked to be', async () => {
+    const [one, two] = await Promise.all([openTestStore(), openTestStore()])
+    try {
+      for (const each of [one, two]) await seedDemo(each, { users: 700, events: 6_000 }, NOW)
+      const dumps = await Promise.all([one, two].map((each) => each.system((db) => db.selectFrom('users').select(['id', 'email', 'status']).orderBy('id').execute())))
+      expect(dumps[0]).toEqual(dumps[1])
+      expect(dumps[0]?.filter(({ email }) => email.endsWith('@acme.example'))).toHaveLength(700)
+      const hashes = await Promise.all([one, two].map((each) => each.system((db) => db.selectFrom('chain_heads').select(['sequence', 'hash']).orderBy('sequence').execute())))
+      expect(hashes[0]).toEqual(hashes[1])
+      expect(hashes[0]?.map(({ sequence }) => sequence)).toEqual([100, 6_000])
+    } finally {
+      await Promise.all([one.drop(), two.drop()])
+    }
+  }, 60_000)
+})
