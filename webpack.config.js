@@ -68,7 +68,10 @@ function outlook() {
     },
     plugins: [
       // The names of Fluent's tokens say all; its own table of them is 30 KB of script.
-      new webpack.NormalModuleReplacementPlugin(/@fluentui[\\/]tokens[\\/]lib[\\/]tokens\.js$/, join(ROOT, 'outlook-addin/blocks/parts/tokens.ts')),
+      // Before it is resolved, so that ours goes through its own loader.
+      new webpack.NormalModuleReplacementPlugin(/^\.\/tokens(\.js)?$/, (asked) => {
+        if (/@fluentui[\\/]tokens[\\/]lib$/.test(asked.context)) asked.request = join(ROOT, 'outlook-addin/blocks/parts/tokens.ts')
+      }),
       ...pages(config.entry, [
         { chunk: 'taskpane', template: 'outlook-addin/taskpane.html', filename: 'taskpane.html' },
         { chunk: 'activate', template: 'outlook-addin/activate.html', filename: 'activate.html' },
