@@ -2,6 +2,8 @@ import type { Handlers } from '../http/handler'
 import { activationsList } from './activations.read'
 import { contextRead } from './context'
 import type { ActionDeps } from './deps'
+import { eventsList } from './events.read'
+import { eventsStatistics } from './events.statistics'
 import { licensesList, plansList } from './licenses.read'
 import { meGet } from './me'
 import { usersGet, usersList } from './users.read'
@@ -15,4 +17,6 @@ export const createHandlers = (deps: ActionDeps): Handlers => ({
   'plans.list': plansList(deps),
   'licenses.list': licensesList(deps),
   'activations.list': activationsList(deps),
+  'events.list': eventsList(deps),
+  'events.statistics': eventsStatistics(deps),
 })

@@ -11,7 +11,7 @@ export const PENDING = [
   'activation.send', 'activations.lookup', 'activations.code', 'activations.redeem',
   'orders.list', 'orders.add', 'billing.get', 'billing.edit', 'invoices.list', 'billing.stripe_webhook',
   'domains.list', 'domains.add', 'domains.get', 'domains.check', 'domains.remove',
-  'events.list', 'events.statistics', 'events.export', 'downloads.add', 'messages.list', 'messages.get', 'messages.revoke', 'ingest.events',
+  'events.export', 'downloads.add', 'messages.list', 'messages.get', 'messages.revoke', 'ingest.events',
   'workspaces.list', 'workspaces.add', 'workspaces.get', 'workspaces.edit', 'workspaces.remove', 'workspaces.add_member', 'workspaces.remove_member',
   'contacts.list', 'contacts.add', 'contacts.edit', 'contacts.remove', 'contacts.reassign',
 ] as const satisfies readonly EndpointKey[]

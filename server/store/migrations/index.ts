@@ -2,6 +2,7 @@ import { NOUNS_SQL } from './001-nouns'
 import { LOG_SQL } from './002-log'
 import { WORK_SQL } from './003-work'
 import { ACCESS_SQL } from './004-access'
+import { EVENT_SEARCH_SQL } from './005-event-search'
 
 /** One step of the schema; once released, its text never changes: what comes later is a new step. */
 export type Migration = { id: number; name: string; sql: string }
@@ -12,4 +13,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { id: 2, name: 'log', sql: LOG_SQL },
   { id: 3, name: 'work', sql: WORK_SQL },
   { id: 4, name: 'access', sql: ACCESS_SQL },
+  { id: 5, name: 'event-search', sql: EVENT_SEARCH_SQL },
 ]
