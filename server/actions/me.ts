@@ -7,7 +7,6 @@ import type { Viewer } from '../identity/viewer'
 import type { Tx } from '../store/bulk'
 import { findActivations } from './activations.read'
 import type { ActionDeps } from './deps'
-import { readPools } from './licenses.read'
 import { settingsOf } from './settings'
 import { readUsers } from './users.record'
 
@@ -50,10 +49,15 @@ async function readInside(db: Tx, viewer: Viewer) {
 
 async function readPoolAlerts(db: Tx, viewer: Viewer): Promise<Alert[]> {
   const { 'licenses.view': mayView } = viewerAbilities(viewer)
-  return mayView === true ? (await readPools(db, viewer.organizationId)).flatMap(alertOf) : []
+  if (mayView !== true) return []
+  // The pools' own counts: this runs with every screen, and counting licenses would not.
+  const pools = await db.selectFrom('license_pools').innerJoin('plans', 'plans.id', 'license_pools.plan').select(['plan', 'quantity', 'assigned'])
+    .where('organization_id', '=', viewer.organizationId).orderBy('plans.rank').execute()
+  return pools.flatMap(alertOf)
 }
 
-function alertOf({ plan, quantity, assigned, available }: LicensePool): Alert[] {
+function alertOf({ plan, quantity, assigned }: Pick<LicensePool, 'plan' | 'quantity' | 'assigned'>): Alert[] {
+  const available = quantity - assigned
   if (quantity === 0 || assigned < quantity * POOL_WARNS_AT) return []
   const params = { plan, quantity, available }
   return [available === 0 ? { code: 'alert.licenses_out', tone: 'danger', params, target: plan } : { code: 'alert.licenses_low', tone: 'warning', params, target: plan }]
