@@ -14,8 +14,8 @@ export type ImportSnapshot = {
   customRoles: ReadonlyMap<string, string>
   /** Whether the importer may give this role (built-in word or custom role id). */
   mayGrant(role: string): boolean
-  /** Whether the importer may assign licenses to a new member at all. */
-  mayAssign: boolean
+  /** Whether the importer may assign a license to a new user of this role. */
+  mayAssign(role: string): boolean
   /** Plans by `wordOf` of id and of name. */
   plans: ReadonlyMap<string, string>
   /** Licenses left by plan. */
@@ -25,8 +25,11 @@ export type ImportSnapshot = {
   defaultLanguage: string
 }
 
-/** `withoutLicense`: rows for which no license is left are added without one, instead of being rejected. */
-export type ImportOptions = { withoutLicense: boolean }
+/**
+ * `withoutLicense`: rows for which no license is left are added without one, instead of being rejected.
+ * `firstRows`, where only a part of a file is planned: the first row of each address in the whole file.
+ */
+export type ImportOptions = { withoutLicense: boolean; firstRows?: ReadonlyMap<string, number> }
 
 /** What one row becomes: `plan` is what will be assigned, null where nothing is. */
 export type PlannedUser = { key: string; email: string; firstName: string; lastName: string; role: string; plan: string | null; workspaceIds: string[]; language: string; mobile: string }
@@ -59,8 +62,8 @@ const roleProblems = (read: ReadRow, role: string | null, snapshot: ImportSnapsh
   return snapshot.mayGrant(role) ? [] : [{ status: 'role_not_allowed', path: 'role', params: { value: read.roleWord.slice(0, 60) } }]
 }
 
-const licenseProblems = (read: ReadRow, plan: string | undefined, snapshot: ImportSnapshot): Found[] => {
-  if (read.planWord === '' || (plan !== undefined && snapshot.mayAssign)) return []
+const licenseProblems = (read: ReadRow, plan: string | null, role: string | null, snapshot: ImportSnapshot): Found[] => {
+  if (read.planWord === '' || (plan !== null && snapshot.mayAssign(role ?? 'member'))) return []
   return [{ status: 'unknown_license', path: 'license', params: { value: read.planWord.slice(0, 60) } }]
 }
 
@@ -90,7 +93,7 @@ const planRow = (read: ReadRow, firstRow: number | undefined, snapshot: ImportSn
   const wanted = read.planWord === '' ? null : (snapshot.plans.get(wordOf(read.planWord)) ?? null)
   const found = [
     ...placeProblems(read, firstRow, snapshot), ...roleProblems(read, role, snapshot),
-    ...licenseProblems(read, wanted ?? undefined, snapshot), ...workspaceProblems(read, snapshot),
+    ...licenseProblems(read, wanted, role, snapshot), ...workspaceProblems(read, snapshot),
   ]
   const stopped = statusOf(read.issues.length > 0, found)
   const seated = stopped !== 'ready' || takeSeat(wanted, left)
@@ -108,20 +111,26 @@ const planRow = (read: ReadRow, firstRow: number | undefined, snapshot: ImportSn
   }
 }
 
+/** The first row of each address. */
+export const firstRowsOf = (rows: readonly ReadRow[]): Map<string, number> => {
+  const firstRows = new Map<string, number>()
+  for (const { key, row } of rows) if (key !== '' && !firstRows.has(key)) firstRows.set(key, row)
+  return firstRows
+}
+
 /**
  * What an import will do: one status a row by the order of `ROW_STATUSES`, all of its issues, seats
  * in file order, the first of duplicates stays. The preview shows it and the job applies the same
  * function's answer on the locked snapshot.
  */
 export const planUserImport = (rows: readonly ReadRow[], snapshot: ImportSnapshot, options: ImportOptions): ImportPlan => {
-  const firstByKey = new Map<string, number>()
-  for (const { key, row } of rows) if (key !== '' && !firstByKey.has(key)) firstByKey.set(key, row)
+  const firstRows = options.firstRows ?? firstRowsOf(rows)
   const left = new Map(snapshot.available)
   const counts = Object.fromEntries(ROW_STATUSES.map((status) => [status, 0])) as Record<RowStatus, number>
   const needed = new Map<string, number>()
   const domains = new Map<string, number>()
   const planned = rows.map((read) => {
-    const row = planRow(read, firstByKey.get(read.key), snapshot, left, options)
+    const row = planRow(read, firstRows.get(read.key), snapshot, left, options)
     counts[row.status] += 1
     if ((row.status === 'ready' || row.status === 'no_license_left') && row.shown.plan !== null) bump(needed, row.shown.plan)
     if (row.status === 'domain_not_approved') bump(domains, read.domain)

@@ -1,6 +1,6 @@
 import { columnsOf, languageOf, separatorOf, wordOf } from './imports.columns'
 import { ROW_STATUSES, type RowStatus } from './imports.model'
-import { planUserImport, type ImportSnapshot } from './imports.plan'
+import { firstRowsOf, planUserImport, type ImportSnapshot } from './imports.plan'
 import { rawRow, readRow } from './imports.rows'
 
 const toAscii = (domain: string): string | null => (/^[a-z0-9.-]+$/i.test(domain) ? domain.toLowerCase() : null)
@@ -34,7 +34,7 @@ const snapshot = (part: Partial<ImportSnapshot> = {}): ImportSnapshot => ({
   admitsDomain: (domain) => domain === 'acme.example',
   customRoles: new Map([[wordOf('Help desk'), 'role-1']]),
   mayGrant: (role) => role !== 'org_admin',
-  mayAssign: true,
+  mayAssign: () => true,
   plans: new Map([['pro', 'pro'], ['eco', 'eco']]),
   available: new Map([['pro', 2], ['eco', 0]]),
   workspaces: new Map([['sales', 'ws-1'], ['legal', 'ws-2']]),
@@ -82,6 +82,13 @@ describe('every row gets the one status that comes first', () => {
     expect(plan.rows[3]?.issues).toEqual([{ code: 'row.duplicate_in_file', path: 'email', params: { row: 1 } }])
   })
 
+  it('plans a part of a file as it plans the whole', () => {
+    const all = read(['a@acme.example,,,,,,,', 'b@acme.example,,,,,,,', 'A@acme.example,,,,,,,'])
+    const whole = planUserImport(all, snapshot(), { withoutLicense: false })
+    const part = planUserImport(all.slice(2), snapshot(), { withoutLicense: false, firstRows: firstRowsOf(all) })
+    expect(part.rows).toEqual(whole.rows.slice(2))
+  })
+
   it('counts every row once', () => {
     const plan = planUserImport(read(['a@acme.example', 'a@acme.example', 'x', 'there@acme.example', 'a@x.example']), snapshot(), { withoutLicense: false })
     expect(ROW_STATUSES.reduce((sum, status) => sum + plan.counts[status], 0)).toBe(5)
@@ -108,7 +115,7 @@ describe('seats go in file order', () => {
     expect(statuses(['there@acme.example,,,,pro,,,', ...three.slice(0, 2)])).toEqual(['already_user', 'ready', 'ready'])
   })
 
-  it('assigns none for somebody who may add people but not licenses', () => {
-    expect(statuses(three.slice(0, 1), { mayAssign: false })).toEqual(['unknown_license'])
+  it('assigns none for somebody who may not assign licenses to such a user', () => {
+    expect(statuses(three.slice(0, 1), { mayAssign: () => false })).toEqual(['unknown_license'])
   })
 })

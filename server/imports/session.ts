@@ -1,0 +1,44 @@
+import type { Failure } from '../../shared/errors'
+import type { ImportPreview } from '../../shared/imports/imports.model'
+import { firstRowsOf, planUserImport, type ImportOptions } from '../../shared/imports/imports.plan'
+import { rawRow, readRow, type ReadRow } from '../../shared/imports/imports.rows'
+import { arrived, type Result } from '../../shared/kit/result'
+import { toAscii } from '../identity/address'
+import { unguardCell } from './csv'
+import { toPreview, type PreviewView } from './preview'
+import { toSnapshot, type SnapshotData } from './snapshot'
+import { readTable, type Table } from './table'
+
+/** What is known of a file before anybody looks at the organization. `keys` is a JSON array of its folded addresses. */
+export type FileFacts = { total: number; header: string[]; separator: Table['separator']; keys: string }
+
+/** A row as the job stores it: its cells as they came, and what was read of them. */
+export type StoredRow = { row: number; cells: string[]; planned: PlannedInput }
+
+/** One row read, and the first row of its address in the whole file: all that planning it later takes. */
+export type PlannedInput = ReadRow & { firstRow: number }
+
+/** A file that has been read. Runs in a thread of its own, so what goes in and out is plain data. */
+export type ImportSession = {
+  facts: FileFacts
+  preview(data: SnapshotData, options: ImportOptions, view: PreviewView): ImportPreview
+  /** A page of rows, as JSON text of `StoredRow[]`. */
+  page(from: number, count: number): string
+}
+
+/** Reads a file into rows; fails as `readTable` does. */
+export async function openSession(bytes: Uint8Array): Promise<Result<ImportSession, Failure>> {
+  const read = await readTable(bytes)
+  if (!read.ok) return read
+  const { header, columns, rows, separator } = read.value
+  const reads = rows.map(({ row, cells }) => readRow(rawRow(row, columns, cells.map(unguardCell)), toAscii))
+  const firstRows = firstRowsOf(reads)
+  const keys = JSON.stringify([...firstRows.keys()])
+  return arrived({
+    facts: { total: rows.length, header, separator, keys },
+    preview: (data, options, view) => toPreview(planUserImport(reads, toSnapshot(data), options), data.pools, options, view),
+    page: (from, count) => JSON.stringify(reads.slice(from, from + count).map((planned, index): StoredRow => ({
+      row: planned.row, cells: rows[from + index]?.cells ?? [], planned: { ...planned, firstRow: firstRows.get(planned.key) ?? planned.row },
+    }))),
+  })
+}

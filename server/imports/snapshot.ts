@@ -1,0 +1,52 @@
+import { canGrantRole, holds, mayManageWith, viewerAbilities, type Viewer } from '../../shared/access/access.policy'
+import { BUILT_IN_ROLES, permissionsOf, type CustomRole } from '../../shared/access/roles'
+import type { Settings } from '../../shared/access/organization.model'
+import { wordOf } from '../../shared/imports/imports.columns'
+import type { ImportSnapshot } from '../../shared/imports/imports.plan'
+import freeEmailDomains from 'free-email-domains'
+
+/** What planning knows of the organization, as plain data that a thread can be handed. */
+export type SnapshotData = {
+  /** JSON text of an object: folded address → `user` or `invited`, of those addresses alone that the file names. */
+  people: string
+  viewer: Viewer
+  approvedDomains: string[]
+  customRoles: CustomRole[]
+  /** Plans of which the organization has a pool, cheapest first. */
+  pools: { plan: string; name: string; available: number }[]
+  workspaces: { id: string; name: string }[]
+  settings: Pick<Settings, 'allowPublicDomains' | 'defaultLanguage'>
+}
+
+/** Whether this viewer may import people at all. */
+export const mayImport = (viewer: Viewer): boolean => viewerAbilities(viewer)['users.import'] === true
+
+const PUBLIC = new Set<string>(freeEmailDomains)
+
+/** I5: the domain or one that it lies below is approved, or it is a public one and the organization admits those. */
+export function admitsDomain(domain: string, approved: ReadonlySet<string>, allowPublicDomains: boolean): boolean {
+  if (PUBLIC.has(domain)) return allowPublicDomains
+  const labels = domain.split('.')
+  return labels.slice(0, -1).some((_, index) => approved.has(labels.slice(index).join('.')))
+}
+
+/** The snapshot as the plan asks for it. */
+export function toSnapshot(data: SnapshotData): ImportSnapshot {
+  const { viewer, customRoles } = data
+  const approved = new Set(data.approvedDomains)
+  const roles = new Map([...BUILT_IN_ROLES, ...customRoles.map(({ id }) => id)].map((role) => [role, { role, permissions: permissionsOf(role, customRoles) }]))
+  const grants = new Map([...roles].map(([role, grantable]) => [role, canGrantRole(viewer, grantable) === true]))
+  const assigns = new Map([...roles].map(([role, { permissions }]) => [role, mayManageWith(viewer, { id: '', role, permissions }, 'licenses.assign') === true]))
+  return {
+    people: new Map(Object.entries(JSON.parse(data.people) as Record<string, 'user' | 'invited'>)),
+    admitsDomain: (domain) => admitsDomain(domain, approved, data.settings.allowPublicDomains),
+    customRoles: new Map(customRoles.map(({ id, name }) => [wordOf(name), id])),
+    mayGrant: (role) => grants.get(role) ?? false,
+    mayAssign: (role) => assigns.get(role) ?? false,
+    plans: new Map(data.pools.flatMap(({ plan, name }) => [[wordOf(name), plan], [wordOf(plan), plan]])),
+    available: new Map(data.pools.map(({ plan, available }) => [plan, available])),
+    // Who may not manage workspaces puts nobody into one.
+    workspaces: new Map(holds(viewer, 'workspaces.manage') ? data.workspaces.map(({ id, name }) => [wordOf(name), id]) : []),
+    defaultLanguage: data.settings.defaultLanguage,
+  }
+}
