@@ -44,7 +44,7 @@ export async function startServer(options: ProgramOptions): Promise<{ ok: true; 
   const app = await buildApp({
     verifier: createVerifier(demo === null ? settings.identityProviders : [demo.provider, ...settings.identityProviders]),
     directory,
-    handlers: createHandlers({ store, directory }),
+    handlers: createHandlers({ store, directory, limitFactor: demo === null ? 1 : DEMO_FACTOR }),
     limiter: createLimiter(demo === null ? 1 : DEMO_FACTOR),
     phrase,
     clock,

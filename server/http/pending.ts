@@ -4,11 +4,9 @@ import type { EndpointKey } from '../../shared/api/contract'
 export const PENDING = [
   'organization.get', 'organization.edit', 'organization.delete',
   'roles.list', 'roles.add', 'roles.get', 'roles.edit', 'roles.remove',
-  'identity_links.list', 'identity_links.add', 'identity_links.remove',
   'users.add', 'users.edit', 'users.remove', 'users.suspend', 'users.restore', 'users.leave', 'users.bulk',
   'user_imports.template', 'user_imports.preview', 'user_imports.start', 'user_imports.list', 'user_imports.get', 'user_imports.rejected',
-  'licenses.unused', 'licenses.assign', 'licenses.remove', 'licenses.transfer',
-  'activation.send', 'activations.lookup', 'activations.code', 'activations.redeem',
+  'licenses.unused',
   'orders.list', 'orders.add', 'billing.get', 'billing.edit', 'invoices.list', 'billing.stripe_webhook',
   'domains.list', 'domains.add', 'domains.get', 'domains.check', 'domains.remove',
   'events.export', 'downloads.add', 'messages.list', 'messages.get', 'messages.revoke', 'ingest.events',

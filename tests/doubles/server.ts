@@ -35,7 +35,7 @@ export async function openTestServer(): Promise<TestServer> {
   const streams = createStreams()
   const published = publishChanges(store, streams)
   const directory = createDirectory(published)
-  const { app } = await buildTestApp(createHandlers({ store: published, directory }), { verifier: createVerifier([provider]), directory, clock: () => now, streams })
+  const { app } = await buildTestApp(createHandlers({ store: published, directory, limitFactor: 1 }), { verifier: createVerifier([provider]), directory, clock: () => now, streams })
   return {
     app,
     store: { ...store, ...published },
