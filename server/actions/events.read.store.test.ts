@@ -158,16 +158,16 @@ test('pages read while twelve write neither skip nor repeat', async () => {
     }
     return sequences
   }
-  let isWriting = true
+  const state = { isWriting: true }
   const writers = Promise.all(Array.from({ length: 12 }, async () => {
     for (let round = 0; round < 6; round += 1) await record(Array.from({ length: 1 + (round % 3) }, () => edited('owner', 'maria')), NOW, organizationId)
-  })).then(() => { isWriting = false })
+  })).then(() => { state.isWriting = false })
   let rounds = 0
   do {
     const sequences = await read()
     expect(sequences).toEqual(Array.from({ length: sequences[0] ?? 0 }, (_, index) => (sequences[0] ?? 0) - index))
     rounds += 1
-  } while (isWriting)
+  } while (state.isWriting)
   await writers
   expect((await read()).length).toBeGreaterThanOrEqual(12 * 12)
   expect(rounds).toBeGreaterThan(1)

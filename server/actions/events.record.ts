@@ -1,12 +1,5 @@
 import type { EventKind, LogEvent } from '../../shared/logs/logs.model'
-import type { Row } from '../store/tables'
-
-/** What of a stored line leaves the server. */
-export const EVENT_COLUMNS = [
-  'id', 'sequence', 'at', 'recorded_at', 'category', 'kind', 'actor_id', 'actor_email', 'actor_name', 'of_admin', 'subjects', 'target_type', 'target_id', 'target_label', 'changes', 'ip', 'client',
-] as const satisfies readonly (keyof Row<'events'>)[]
-
-export type EventRow = Pick<Row<'events'>, (typeof EVENT_COLUMNS)[number]>
+import type { EventRow } from '../store/events.read'
 
 /** A line of the log as it leaves the server. */
 export const toEvent = (row: EventRow): LogEvent => ({

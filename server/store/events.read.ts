@@ -1,0 +1,118 @@
+import { sql, type RawBuilder } from 'kysely'
+import type { EventCategory } from '../../shared/logs/logs.model'
+import type { Tx } from './bulk'
+import type { Row } from './tables'
+
+/** What of a stored line leaves the server. */
+export const EVENT_COLUMNS = [
+  'id', 'sequence', 'at', 'recorded_at', 'category', 'kind', 'actor_id', 'actor_email', 'actor_name', 'of_admin', 'subjects', 'target_type', 'target_id', 'target_label', 'changes', 'ip', 'client',
+] as const satisfies readonly (keyof Row<'events'>)[]
+export type EventRow = Pick<Row<'events'>, (typeof EVENT_COLUMNS)[number]>
+
+/** Who reads: everybody reads their own lines; members' and administrators' lines are a grant each. */
+export type EventReader = { organizationId: string; userId: string; members: boolean; admins: boolean }
+
+/** Somebody as the log knows them: by id where they are or were a user, else by address; neither names nobody. */
+export type EventWho = { ids: readonly string[]; email: string }
+
+/** What is asked for; what is missing leaves everything. `from` and `to` are about when it happened. */
+export type EventFilter = {
+  from?: Date
+  to?: Date
+  kinds?: readonly string[]
+  category?: EventCategory
+  ip?: string
+  /** Words, each of which begins a word of the line. */
+  text?: string
+  user?: EventWho
+  actor?: EventWho
+}
+
+/** What counts are made by. */
+export type CountBy = 'day' | 'week' | 'month' | 'user' | 'plan'
+export type EventCount = { key: string; label: string; sent: number; opened: number; signed: number }
+
+/** How far the clock of the messaging service may run ahead: no line happened later than this after it was recorded. */
+export const CLOCK_AHEAD_MS = 24 * 3_600_000
+
+const SELECTION = sql.join(EVENT_COLUMNS.map((column) => sql.ref(`events.${column}`)))
+const COUNTED_KINDS = ['sent', 'opened', 'signed']
+
+/** The newest lines below a sequence that the reader may read and the filter leaves, newest first. */
+export async function readEvents(db: Tx, reader: EventReader, filter: EventFilter, before: number | null, limit: number): Promise<EventRow[]> {
+  const below = before === null ? sql`` : sql`and events.sequence < ${before}`
+  const { rows } = await sql<EventRow>`select ${SELECTION} ${eventsWhere(reader, filter)} ${below} order by events.sequence desc limit ${limit}`.execute(db)
+  return rows
+}
+
+/** The oldest lines after `after` up to `head`, oldest first: the order of exports, which resume by sequence. */
+export async function readEventsAfter(db: Tx, reader: EventReader, filter: EventFilter, range: { after: number; head: number; limit: number }): Promise<EventRow[]> {
+  const { rows } = await sql<EventRow>`select ${SELECTION} ${eventsWhere(reader, filter)} and events.sequence > ${range.after} and events.sequence <= ${range.head}
+    order by events.sequence limit ${range.limit}`.execute(db)
+  return rows
+}
+
+/** Messages, openings and signatures among these lines; by time in order, else the busiest first. */
+export async function countEvents(db: Tx, reader: EventReader, filter: EventFilter, by: CountBy): Promise<EventCount[]> {
+  const { key, label } = GROUPS[by]
+  const { rows } = await sql<EventCount>`
+    select ${key} as key, ${label} as label,
+      count(*) filter (where events.kind = 'sent') as sent, count(*) filter (where events.kind = 'opened') as opened, count(*) filter (where events.kind = 'signed') as signed
+    ${eventsWhere(reader, filter)} and events.category = 'activity' and events.kind = any(${COUNTED_KINDS}::text[])
+    group by 1 order by ${by === 'user' || by === 'plan' ? sql`count(*) desc, 1` : sql`1`}`.execute(db)
+  return rows
+}
+
+/** What points are made of. Who sent a message is its line's first subject; a plan is the one that they have now. */
+const GROUPS: Record<CountBy, { key: RawBuilder<string>; label: RawBuilder<string> }> = {
+  day: { key: sql`to_char(events.at at time zone 'UTC', 'YYYY-MM-DD')`, label: sql`''` },
+  week: { key: sql`to_char(date_trunc('week', events.at at time zone 'UTC'), 'YYYY-MM-DD')`, label: sql`''` },
+  month: { key: sql`to_char(events.at at time zone 'UTC', 'YYYY-MM')`, label: sql`''` },
+  user: { key: sql`coalesce(events.subjects -> 0 ->> 'id', events.subjects -> 0 ->> 'email', '')`, label: sql`max(coalesce(nullif(events.subjects -> 0 ->> 'name', ''), events.subjects -> 0 ->> 'email', ''))` },
+  plan: { key: sql`coalesce((select licenses.plan from licenses where licenses.organization_id = events.organization_id and licenses.user_id = (events.subjects -> 0 ->> 'id')::uuid), '')`, label: sql`''` },
+}
+
+function eventsWhere(reader: EventReader, filter: EventFilter): RawBuilder<unknown> {
+  const { kinds = [], category, ip, text, user, actor } = filter
+  const conditions = [sql`events.organization_id = ${reader.organizationId}`, ...grantConditions(reader), ...timeConditions(filter)]
+  if (kinds.length > 0) conditions.push(sql`events.kind = any(${[...kinds]}::text[])`)
+  if (category !== undefined) conditions.push(sql`events.category = ${category}`)
+  // Where somebody else was is not told to who reads a line only because it is about them.
+  if (ip !== undefined) conditions.push(sql`events.ip = ${ip}`, sql`(events.of_admin = any(${grantsOf(reader)}::boolean[]) or events.actor_id is null or events.actor_id = ${reader.userId})`)
+  if (text !== undefined) conditions.push(wordsCondition(text))
+  if (user !== undefined) conditions.push(...personConditions(reader.organizationId, user, false))
+  if (actor !== undefined) conditions.push(...personConditions(reader.organizationId, actor, true))
+  return sql`from events where ${sql.join(conditions, sql` and `)}`
+}
+
+const grantsOf = ({ members, admins }: EventReader): boolean[] => [...(members ? [false] : []), ...(admins ? [true] : [])]
+
+function grantConditions(reader: EventReader): RawBuilder<unknown>[] {
+  const { members, admins } = reader
+  if (members && admins) return []
+  const own = inLogOf(reader.organizationId, [reader.userId])
+  if (!members && !admins) return [own]
+  return [sql`(events.of_admin = ${admins} or ${own})`]
+}
+
+function timeConditions({ from, to }: EventFilter): RawBuilder<unknown>[] {
+  return [
+    // Months that ended before the period hold nothing of it.
+    ...(from === undefined ? [] : [sql`events.at >= ${from}`, sql`events.recorded_at >= ${new Date(from.getTime() - CLOCK_AHEAD_MS)}`]),
+    ...(to === undefined ? [] : [sql`events.at < ${to}`]),
+  ]
+}
+
+function personConditions(organizationId: string, who: EventWho, isActor: boolean): RawBuilder<unknown>[] {
+  if (who.ids.length > 0) return [inLogOf(organizationId, who.ids), ...(isActor ? [sql`events.actor_id = any(${[...who.ids]}::uuid[])`] : [])]
+  if (who.email === '') return [sql`false`]
+  const isThem = sql`lower(events.actor_email) = ${who.email}`
+  if (isActor) return [wordsCondition(who.email), isThem]
+  return [wordsCondition(who.email), sql`(${isThem} or events.subjects @> ${JSON.stringify([{ email: who.email }])}::jsonb)`]
+}
+
+const inLogOf = (organizationId: string, ids: readonly string[]): RawBuilder<unknown> =>
+  sql`events.sequence in (select people.sequence from event_people as people where people.organization_id = ${organizationId} and people.user_id = any(${[...ids]}::uuid[]))`
+
+const wordsCondition = (text: string): RawBuilder<unknown> =>
+  sql`event_words(events.actor_email, events.actor_name, events.subjects, events.target_label, events.message_id, events.changes, events.ip) @@ event_query(${text})`
