@@ -42,7 +42,8 @@ export const createAttempts = (core: Core, router: Router, signIn: SignIn): ((re
   const effect = (attempt: Attempt, clicked: boolean, effects: Effect[]): void => runEffects(core, router, {
     key: attempt.screen,
     clicked,
-    signIn: (near) => signIn(near, () => advance(attempt)),
+    // An action that asks for signing in itself is done then; one that was refused for it goes on.
+    signIn: (near) => signIn(near, near ? undefined : () => advance(attempt)),
     failed: (failure) => store.set({ problem: { failure, retry: () => advance(attempt) } }),
     replan: (plan) => {
       if (actionOf(attempt.ref.action)?.confirm !== 'never') advance({ ...attempt, progress: { plan } })
