@@ -1,5 +1,5 @@
 import { lazy, Suspense, type ReactNode } from 'react'
-import type { Block, BlockKind } from '../../shared/screens/vocabulary'
+import type { Block, BlockKind, BlockOf } from '../../shared/screens/vocabulary'
 import { Empty, FailureView } from './empty'
 import { Facts } from './facts'
 import { Links } from './links'
@@ -11,8 +11,6 @@ import { Search } from './search'
 import { Section } from './section'
 import { Shape } from './skeleton'
 
-/** One kind of block. */
-export type BlockOf<K extends BlockKind> = Extract<Block, { is: K }>
 type Renderers = { [K in BlockKind]: (block: BlockOf<K>) => ReactNode }
 
 // Blocks of later screens come as chunks of their own; the first screen waits for none of them.

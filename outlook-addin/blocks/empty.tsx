@@ -1,6 +1,6 @@
 import { makeStyles } from '@fluentui/react-components'
 import type { ReactNode } from 'react'
-import type { BlockOf } from './draw'
+import type { BlockOf } from '../../shared/screens/vocabulary'
 import { usePane } from './pane'
 import { ActionButton } from './parts/action'
 import { OutLink, TextLink } from './parts/text-link'

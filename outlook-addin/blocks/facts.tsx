@@ -1,6 +1,5 @@
 import { makeStyles } from '@fluentui/react-components'
-import type { Fact } from '../../shared/screens/vocabulary'
-import type { BlockOf } from './draw'
+import type { BlockOf, Fact } from '../../shared/screens/vocabulary'
 import { usePane } from './pane'
 import { ActionButton } from './parts/action'
 import { Drawing } from './parts/icons'

@@ -3,7 +3,7 @@ import { useId, useRef, useState, type ClipboardEvent, type DragEvent } from 're
 import type { Issue } from '../../shared/errors'
 import type { FileRef } from '../../shared/kit/file'
 import type { Locale } from '../../shared/kit/locale'
-import type { BlockOf } from './draw'
+import type { BlockOf } from '../../shared/screens/vocabulary'
 import { usePane } from './pane'
 import { ActionButton } from './parts/action'
 import { Drawing } from './parts/icons'

@@ -1,5 +1,5 @@
 import { makeStyles } from '@fluentui/react-components'
-import type { BlockOf } from './draw'
+import type { BlockOf } from '../../shared/screens/vocabulary'
 import { usePane } from './pane'
 import { BadgeMark } from './parts/badge'
 import { Drawing } from './parts/icons'

@@ -1,6 +1,5 @@
 import { makeStyles } from '@fluentui/react-components'
-import type { Tone } from '../../shared/screens/vocabulary'
-import type { BlockOf } from './draw'
+import type { BlockOf, Tone } from '../../shared/screens/vocabulary'
 import { ActionLine } from './parts/action'
 import { Drawing, type Glyph } from './parts/icons'
 import { TONES } from './parts/tone'

@@ -1,6 +1,5 @@
 import { makeStyles } from '@fluentui/react-components'
-import type { Row } from '../../shared/screens/vocabulary'
-import type { BlockOf } from './draw'
+import type { BlockOf, Row } from '../../shared/screens/vocabulary'
 import { usePane } from './pane'
 import { ActionLine } from './parts/action'
 import { LongList, MoreRows } from './parts/long-list'

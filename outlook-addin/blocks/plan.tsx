@@ -1,6 +1,5 @@
 import { makeStyles } from '@fluentui/react-components'
-import type { PlanGroup } from '../../shared/screens/vocabulary'
-import type { BlockOf } from './draw'
+import type { BlockOf, PlanGroup } from '../../shared/screens/vocabulary'
 import { usePane } from './pane'
 import { ActionButton } from './parts/action'
 import { BadgeMark } from './parts/badge'

@@ -1,5 +1,5 @@
 import { makeStyles, mergeClasses } from '@fluentui/react-components'
-import type { BlockOf } from './draw'
+import type { BlockOf } from '../../shared/screens/vocabulary'
 import { ActionLine } from './parts/action'
 import { tokens } from './parts/tokens'
 

@@ -1,7 +1,6 @@
 import { makeStyles } from '@fluentui/react-components'
 import { lazy, Suspense, useEffect, useId, useRef, useState } from 'react'
-import type { Field } from '../../shared/screens/vocabulary'
-import type { BlockOf } from './draw'
+import type { BlockOf, Field } from '../../shared/screens/vocabulary'
 import { usePane } from './pane'
 import { Drawing } from './parts/icons'
 import { changedParams, isChoice } from './parts/params'

@@ -1,5 +1,5 @@
 import { makeStyles, mergeClasses } from '@fluentui/react-components'
-import type { BlockOf } from './draw'
+import type { BlockOf } from '../../shared/screens/vocabulary'
 import { usePane } from './pane'
 import { ActionButton } from './parts/action'
 import { Drawing } from './parts/icons'

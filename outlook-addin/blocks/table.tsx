@@ -1,6 +1,5 @@
 import { makeStyles, mergeClasses } from '@fluentui/react-components'
-import type { Column, Row } from '../../shared/screens/vocabulary'
-import type { BlockOf } from './draw'
+import type { BlockOf, Column, Row } from '../../shared/screens/vocabulary'
 import { usePane } from './pane'
 import { BadgeMark } from './parts/badge'
 import { Drawing } from './parts/icons'

@@ -87,6 +87,8 @@ export type Block =
   | { is: 'failure'; failure: Failure; title: string; text: string; retry?: ActionRef; home?: Link; support: string | null }
 
 export type BlockKind = Block['is']
+/** One kind of block. */
+export type BlockOf<K extends BlockKind> = Extract<Block, { is: K }>
 
 /** `primary` is the sticky footer. */
 export type Screen = { title: string; blocks: Block[]; primary?: ActionRef; more?: ActionRef[] }
