@@ -11,7 +11,7 @@ import type { Change, ChangeScope, Outcome as StoreOutcome } from '../store/tran
 export type WriteContext = RequestBasics & { viewer: Viewer }
 
 /** A refusal before anything is decided: absent, stale, malformed. */
-export type Refusal = Extract<StoreOutcome<never>, { ok: false }>
+export type Refusal = Omit<Extract<StoreOutcome<never>, { ok: false }>, 'extra'> & { extra?: object }
 
 /**
  * A write that is decided before it is done. `load` reads the snapshot (under the organization's lock
@@ -23,6 +23,8 @@ export type PlannedWrite<S, D extends { plan: Plan }, T> = {
   apply: (change: Change, snapshot: S, decision: D) => Promise<T>
   /** What of the decision must still hold besides what the plan shows of it. */
   seal?: (decision: D) => unknown
+  /** What a refusal carries besides the plan. */
+  about?: (snapshot: S) => Record<string, unknown>
   /** Many targets are refused as a plan (422); one target is refused with its own code. */
   many?: true
 }
@@ -65,6 +67,9 @@ const refusalOf = (plan: Plan, digest: string, many: boolean): Refusal => {
   return { ok: false, code, extra: { plan, digest } }
 }
 
+const withMore = (refusal: Refusal, more: Record<string, unknown> | undefined): Refusal =>
+  more === undefined || refusal.extra === undefined ? refusal : { ...refusal, extra: { ...refusal.extra, ...more } }
+
 /** Why this decision can't be carried out now; null where it can. */
 export const objectionTo = (plan: Plan, digest: string, wanted: string | null, many = false): Refusal | null => {
   if (isForbidden(plan)) return refusalOf(plan, digest, many)
@@ -92,6 +97,7 @@ export async function runPlanned<S, D extends { plan: Plan }, T>(store: Store, c
     if (!loaded.ok) return loaded
     const { decision, digest } = decideOn(loaded.value)
     const objection = objectionTo(decision.plan, digest, ctx.digest, write.many)
-    return objection ?? { ok: true, value: await write.apply(change, loaded.value, decision) }
+    if (objection !== null) return withMore(objection, write.about?.(loaded.value))
+    return { ok: true, value: await write.apply(change, loaded.value, decision) }
   }))
 }

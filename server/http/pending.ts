@@ -2,16 +2,11 @@ import type { EndpointKey } from '../../shared/api/contract'
 
 /** Endpoints of the contract that answer 501 `server.not_available`. */
 export const PENDING = [
-  'organization.get', 'organization.edit', 'organization.delete',
-  'roles.list', 'roles.add', 'roles.get', 'roles.edit', 'roles.remove',
-  'users.add', 'users.edit', 'users.remove', 'users.suspend', 'users.restore', 'users.leave', 'users.bulk',
   'user_imports.template', 'user_imports.preview', 'user_imports.start', 'user_imports.list', 'user_imports.get', 'user_imports.rejected',
   'licenses.unused',
   'orders.list', 'orders.add', 'billing.get', 'billing.edit', 'invoices.list', 'billing.stripe_webhook',
   'domains.list', 'domains.add', 'domains.get', 'domains.check', 'domains.remove',
   'events.export', 'downloads.add', 'messages.list', 'messages.get', 'messages.revoke', 'ingest.events',
-  'workspaces.list', 'workspaces.add', 'workspaces.get', 'workspaces.edit', 'workspaces.remove', 'workspaces.add_member', 'workspaces.remove_member',
-  'contacts.list', 'contacts.add', 'contacts.edit', 'contacts.remove', 'contacts.reassign',
 ] as const satisfies readonly EndpointKey[]
 
 export type PendingKey = (typeof PENDING)[number]

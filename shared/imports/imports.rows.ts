@@ -1,6 +1,7 @@
 import type { Issue } from '../errors'
 import { emailKey, parseEmail, type ToAscii } from '../kit/email'
 import { hasControlCharacters } from '../kit/text'
+import { isMobile } from '../users/users.parse'
 import { languageOf } from './imports.columns'
 import { IMPORT_COLUMNS, type ImportColumn } from './imports.model'
 
@@ -24,7 +25,6 @@ export type ReadRow = {
 }
 
 const MAX_NAME = 100
-const MOBILE = /^\+?[0-9][0-9 ().-]{4,30}$/
 
 /** Cells by column. Cells beyond the header and columns that mean nothing are left out here and come back with a rejected row. */
 export const rawRow = (row: number, columns: readonly (ImportColumn | null)[], cells: readonly string[]): RawRow => {
@@ -41,7 +41,7 @@ const nameIssues = (path: string, name: string): Issue[] => {
 }
 
 const languageIssues = (word: string): Issue[] => (word !== '' && languageOf(word) === null ? [{ code: 'field.not_an_option', path: 'language', params: { value: word.slice(0, 40) } }] : [])
-const mobileIssues = (mobile: string): Issue[] => (mobile !== '' && !MOBILE.test(mobile) ? [{ code: 'mobile.malformed', path: 'mobile' }] : [])
+const mobileIssues = (mobile: string): Issue[] => (mobile !== '' && !isMobile(mobile) ? [{ code: 'mobile.malformed', path: 'mobile' }] : [])
 
 /** Reads one row: every problem of its own, none of its place in the organization. */
 export const readRow = ({ row, cells }: RawRow, toAscii: ToAscii): ReadRow => {

@@ -67,6 +67,15 @@ export const userAddSchema = v.strictObject({
 })
 export type UserAdd = v.InferOutput<typeof userAddSchema>
 
+/** People of one mail at most: more of them are an import. */
+export const MAX_ADDED_AT_ONCE = 100
+export const usersAddManySchema = v.strictObject({
+  people: v.pipe(v.array(v.strictObject({ email: requiredLine(320), firstName: v.optional(nameText), lastName: v.optional(nameText) })), v.minLength(1, 'field.required'), v.maxLength(MAX_ADDED_AT_ONCE, 'field.too_many')),
+  role: v.optional(requiredLine(64)),
+  plan: v.optional(requiredLine(32)),
+})
+export type UsersAddMany = v.InferOutput<typeof usersAddManySchema>
+
 export const userEditSchema = v.strictObject({
   firstName: v.optional(nameText),
   lastName: v.optional(nameText),
@@ -91,6 +100,8 @@ export const usersBulkSchema = v.strictObject({
 })
 export type UsersBulk = v.InferOutput<typeof usersBulkSchema>
 export const bulkReplySchema = v.object({ done: count, refused: count, outcomes: v.array(v.object({ userId: id, email: text, outcome: v.picklist(['done', 'refused']), code: nullable(text) })) })
+
+export const addManyReplySchema = v.object({ done: count, refused: count, outcomes: v.array(v.object({ email: text, userId: nullable(id), outcome: v.picklist(['done', 'refused']), code: nullable(text), remaining: v.array(v.object({ step: text, code: text })) })) })
 
 /** Whom a leaver's license and contacts go to. */
 export const userLeaveSchema = v.strictObject({ licenseTo: v.optional(id), contactsTo: v.optional(id), exportLog: v.optional(v.boolean()) })

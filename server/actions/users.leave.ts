@@ -1,0 +1,59 @@
+import { planLeave, type LeaveDecision, type LeaveSnapshot } from '../../shared/changes/leave.plan'
+import type { User } from '../../shared/users/users.model'
+import type { BodyOf } from '../../shared/api/contract'
+import type { Handler } from '../http/handler'
+import type { Tx } from '../store/bulk'
+import type { Change } from '../store/transactions'
+import { handContacts } from '../store/users'
+import { sendLinks } from './activation.links'
+import type { ActionDeps } from './deps'
+import { linkOwnerOf } from './licenses.write'
+import { storeLicenses } from './licenses.write.store'
+import { runPlanned, type Refusal, type WriteContext } from './planned'
+import { auditOf, personOf, readChanged } from './users.write.events'
+import type { StoredUser } from './users.write.snapshot'
+import { loadUser } from './users.write.snapshot'
+import { applyRemove, loadOne } from './users.write.status'
+
+type Leaving = LeaveSnapshot & { user: StoredUser; licenseTo: StoredUser | null; contactsTo: StoredUser | null }
+type Wish = NonNullable<BodyOf<'users.leave'>>
+
+/** `POST /v1/users/{userId}/leave`: hands on the license and the contacts, and removes; whole or not at all. */
+export const usersLeave = ({ store }: ActionDeps): Handler<'users.leave'> => async ({ params, body }, ctx) => runPlanned<Leaving, LeaveDecision, User>(store, ctx, {
+  load: (db) => loadLeaving(db, ctx, params.userId, body ?? {}),
+  decide: (snapshot) => planLeave(snapshot, ctx.viewer),
+  apply: async (change, leaving, { heir }) => {
+    await applyLeave(change, ctx, leaving, heir !== null)
+    return readChanged(change.db, ctx.viewer, leaving.user.id)
+  },
+})
+
+async function loadLeaving(db: Tx, ctx: WriteContext, userId: string, wish: Wish): Promise<{ ok: true; value: Leaving } | Refusal> {
+  const one = await loadOne(db, ctx, userId)
+  if (!one.ok) return one
+  const licenseTo = await loadHeir(db, ctx, wish.licenseTo)
+  const contactsTo = await loadHeir(db, ctx, wish.contactsTo)
+  if (!licenseTo.ok) return licenseTo
+  if (!contactsTo.ok) return contactsTo
+  return { ok: true, value: { ...one.value, licenseTo: licenseTo.value, contactsTo: contactsTo.value, exportLog: wish.exportLog === true } }
+}
+
+async function loadHeir(db: Tx, { viewer, now }: WriteContext, userId: string | undefined): Promise<{ ok: true; value: StoredUser | null } | Refusal> {
+  return userId === undefined ? { ok: true, value: null } : loadUser(db, viewer, userId, now)
+}
+
+async function applyLeave(change: Change, { viewer }: WriteContext, { organization, user, licenseTo, contactsTo, exportLog }: Leaving, hasHeir: boolean): Promise<void> {
+  const license = licenseTo !== null && hasHeir ? user.license : null
+  if (licenseTo !== null && license !== null) {
+    await storeLicenses(change, organization, [{ userId: user.id, before: license, after: null }, { userId: licenseTo.id, before: null, after: { plan: license.plan, state: 'assigned' } }], viewer.userId)
+    change.record({ ...auditOf(viewer, licenseTo, 'license.transferred', { license: { from: license.plan, to: license.plan }, holder: { from: user.email, to: licenseTo.email } }), subjects: [personOf(user), personOf(licenseTo)] })
+    if (organization.sendActivationOnAssign && licenseTo.status !== 'suspended') await sendLinks(change, [linkOwnerOf(licenseTo, license.plan, viewer)], { id: viewer.userId, email: viewer.email, name: viewer.name })
+  }
+  if (contactsTo !== null && user.contacts > 0) {
+    const moved = await handContacts(change.db, change.organization.id, user.id, contactsTo.id, change.now)
+    change.record({ ...auditOf(viewer, contactsTo, 'contacts.reassigned', { assignedTo: { from: user.email, to: contactsTo.email }, contacts: { from: 0, to: moved } }), subjects: [personOf(user), personOf(contactsTo)] })
+  }
+  if (exportLog) change.record(auditOf(viewer, user, 'log.exported', {}))
+  const left = { ...user, license: license === null ? user.license : null, contacts: contactsTo === null ? user.contacts : 0 }
+  await applyRemove(change, viewer, [left], 'user.left')
+}
