@@ -35,6 +35,20 @@ export const CONSEQUENCES = {
   'plan.activation_sent': { params: ['count'], tone: 'neutral' },
   'plan.link_replaced': { params: ['count'], tone: 'neutral' },
   'plan.log_exported': { params: [], tone: 'neutral' },
+  'plan.domain_users_kept': { params: ['count'], tone: 'warning' },
+  'plan.domain_users_stay': { params: ['count'], tone: 'neutral' },
+  'plan.domain_released': { params: ['domain'], tone: 'warning' },
+  'plan.domain_covered': { params: ['domain'], tone: 'neutral' },
+  'plan.domain_record_ends': { params: [], tone: 'neutral' },
+  'plan.members_leave': { params: ['count'], tone: 'warning' },
+  'plan.contacts_removed': { params: ['count'], tone: 'danger' },
+  'plan.access_lost': { params: ['count'], tone: 'danger' },
+  'plan.licenses_ended': { params: ['count'], tone: 'warning' },
+  'plan.domains_released': { params: ['count'], tone: 'warning' },
+  'plan.workspaces_closed': { params: ['count'], tone: 'warning' },
+  'plan.message_closed': { params: ['count'], tone: 'warning' },
+  'plan.message_opened_before': { params: ['count'], tone: 'warning' },
+  'plan.not_restorable': { params: [], tone: 'danger' },
 } as const satisfies Record<string, Entry>
 
 export type ConsequenceCode = keyof typeof CONSEQUENCES

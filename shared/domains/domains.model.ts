@@ -11,10 +11,17 @@ export type CheckOutcome = (typeof CHECK_OUTCOMES)[number]
 export const domainCheckSchema = v.object({ at: text, outcome: oneOf(CHECK_OUTCOMES), found: v.array(v.object({ host: text, value: text })) })
 export type DomainCheck = v.InferOutput<typeof domainCheckSchema>
 
+/** What an approved domain's owners have to look after: its record has vanished, or somebody else proves it, too. */
+export const DOMAIN_WARNINGS = ['record_missing', 'contested'] as const
+export type DomainWarning = (typeof DOMAIN_WARNINGS)[number]
+
 /** The host label below which an organization proves a domain. */
 export const CHALLENGE_LABEL = '_orgdesk-challenge'
 
-/** An e-mail domain that the organization claims; `name` is ASCII, `unicodeName` is for reading. */
+/**
+ * An e-mail domain that the organization claims; `name` is ASCII, `unicodeName` is for reading.
+ * `reason` is an operator's, as written; `users` hold addresses that this claim decides.
+ */
 export const domainSchema = v.object({
   id,
   version: count,
@@ -26,7 +33,15 @@ export const domainSchema = v.object({
   nextCheckAt: nullable(text),
   expiresAt: nullable(text),
   reason: nullable(text),
-  warning: nullable(text),
+  warning: nullable(oneOf(DOMAIN_WARNINGS)),
+  /** The name may pass for another one: alphabets are mixed, or a foreign one imitates Latin letters. */
+  mixedScripts: v.boolean(),
+  /** The approved domain of the organization above this one, which covers it already. */
+  coveredBy: nullable(text),
+  /** Domains of the organization below this one; they are decided by themselves. */
+  children: v.array(text),
+  /** Until when the owners of a contested domain can answer. */
+  noticeEndsAt: nullable(text),
   users: count,
   createdAt: text,
   approvedAt: nullable(text),

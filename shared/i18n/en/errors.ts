@@ -32,6 +32,7 @@ export const errors = {
   'domain.public_mailbox': 'This is a public mailbox provider, which nobody can claim. Use a domain that belongs to your organization.',
   'domain.public_suffix': 'This is a public suffix, shared by many owners. Enter the full domain, such as acme.com.',
   'domain.reserved': 'This domain belongs to the service itself. Enter a domain of your organization.',
+  'domain.refused': 'This domain was refused. Read the reason on its screen, or ask support.',
   'domain.in_use': 'Users still have addresses in this domain. Confirm that you know this, or remove them first.',
   'license.none_left': 'No license of this plan is left. Buy more, or free one first.',
   'license.absent': 'This user has no license. Assign one first.',

@@ -34,5 +34,6 @@ export const licenses = {
   'alert.licenses_low': 'Only {available} of {quantity} {plan} licenses are left. Buy more before somebody has to wait.',
   'alert.licenses_out': 'All {quantity} {plan} licenses are assigned. Buy more, or free some.',
   'alert.domain_record_missing': 'The DNS record of {domain} can’t be found any more. Put it back so that the domain stays approved.',
+  'alert.domain_contested': 'Another organization has proved that it controls {domain}. Tell support within 72 hours whose domain it is.',
   'alert.domain_failed': 'The domain {domain} could not be proved within 7 days. Start again when the DNS record is in place.',
 } satisfies Record<string, Phrase>

@@ -33,6 +33,7 @@ export const errors = {
   'domain.public_mailbox': 'Es un proveedor de correo público que nadie puede reclamar. Indique un dominio que pertenezca a su organización.',
   'domain.public_suffix': 'Es un sufijo público que comparten muchos propietarios. Escriba el dominio completo, por ejemplo acme.com.',
   'domain.reserved': 'Este dominio pertenece al propio servicio. Escriba un dominio de su organización.',
+  'domain.refused': 'Este dominio ha sido rechazado. Lea el motivo en su página o consulte con soporte.',
   'domain.in_use': 'Aún hay usuarios con direcciones de este dominio. Confirme que lo sabe o elimínelos antes.',
   'license.none_left': 'No quedan licencias de este plan. Compre más o libere una antes.',
   'license.absent': 'Este usuario no tiene licencia. Asígnele una antes.',

@@ -35,5 +35,6 @@ export const licenses = {
   'alert.licenses_low': 'Solo quedan {available} de {quantity} licencias {plan}. Compre más antes de que alguien tenga que esperar.',
   'alert.licenses_out': 'Las {quantity} licencias {plan} están asignadas. Compre más o libere algunas.',
   'alert.domain_record_missing': 'Ya no se encuentra el registro DNS de {domain}. Vuelva a ponerlo para que el dominio siga aprobado.',
+  'alert.domain_contested': 'Otra organización ha demostrado que controla {domain}. Diga a soporte en un plazo de 72 horas de quién es el dominio.',
   'alert.domain_failed': 'No se ha podido demostrar el dominio {domain} en 7 días. Empiece de nuevo cuando el registro DNS esté listo.',
 } satisfies Record<keyof typeof en, Phrase>

@@ -33,6 +33,7 @@ export const errors = {
   'domain.public_mailbox': 'C’est un fournisseur de messagerie public, que personne ne peut revendiquer. Indiquez un domaine qui appartient à votre organisation.',
   'domain.public_suffix': 'C’est un suffixe public, partagé entre de nombreux propriétaires. Saisissez le domaine complet, par exemple acme.com.',
   'domain.reserved': 'Ce domaine appartient au service lui-même. Saisissez un domaine de votre organisation.',
+  'domain.refused': 'Ce domaine a été refusé. Lisez le motif sur sa page ou adressez-vous à l’assistance.',
   'domain.in_use': 'Des utilisateurs ont encore une adresse dans ce domaine. Confirmez en connaissance de cause ou supprimez-les d’abord.',
   'license.none_left': 'Il ne reste aucune licence de cette offre. Achetez-en ou libérez-en une d’abord.',
   'license.absent': 'Cet utilisateur n’a pas de licence. Attribuez-lui-en une d’abord.',

@@ -35,5 +35,6 @@ export const licenses = {
   'alert.licenses_low': 'Il ne reste que {available} licences {plan} sur {quantity}. Achetez-en avant que quelqu’un ne doive attendre.',
   'alert.licenses_out': 'Les {quantity} licences {plan} sont toutes attribuées. Achetez-en ou libérez-en.',
   'alert.domain_record_missing': 'L’enregistrement DNS de {domain} est introuvable. Remettez-le en place pour que le domaine reste approuvé.',
+  'alert.domain_contested': 'Une autre organisation a prouvé qu’elle contrôle {domain}. Dites à l’assistance sous 72 heures à qui appartient ce domaine.',
   'alert.domain_failed': 'Le domaine {domain} n’a pas pu être prouvé en 7 jours. Recommencez une fois l’enregistrement DNS en place.',
 } satisfies Record<keyof typeof en, Phrase>
