@@ -15,7 +15,7 @@ const useStyles = makeStyles({
   group: { border: `1px solid ${tokens.colorNeutralStroke2}`, borderRadius: tokens.borderRadiusMedium },
   summary: {
     display: 'flex', alignItems: 'center', gap: '8px', padding: '8px 10px', cursor: 'pointer', listStyle: 'none', borderRadius: tokens.borderRadiusMedium, '::-webkit-details-marker': { display: 'none' }, ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}` },
-    '& > svg': { flexShrink: 0, transitionProperty: 'transform', transitionDuration: tokens.durationFaster }, 'details[open] > & > svg': { transform: 'rotate(90deg)' }, '@media (prefers-reduced-motion: reduce)': { '& > svg': { transitionDuration: '0s' } },
+    '& > svg': { flexShrink: 0, transitionProperty: 'transform', transitionDuration: tokens.durationFaster }, '&:is(details[open] > *) > svg': { transform: 'rotate(90deg)' }, '@media (prefers-reduced-motion: reduce)': { '& > svg': { transitionDuration: '0s' } },
   },
   label: { flexGrow: 1, minWidth: 0, overflowWrap: 'anywhere' },
   rows: { listStyle: 'none', margin: 0, padding: '0 6px 6px' },

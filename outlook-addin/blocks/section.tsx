@@ -8,7 +8,7 @@ const useStyles = makeStyles({
   title: { margin: 0, fontSize: tokens.fontSizeBase300, lineHeight: tokens.lineHeightBase300, fontWeight: tokens.fontWeightSemibold, overflowWrap: 'anywhere' },
   summary: {
     display: 'flex', alignItems: 'center', gap: '6px', padding: '6px 0', cursor: 'pointer', listStyle: 'none', borderRadius: tokens.borderRadiusMedium,
-    'details[open] > & > svg': { transform: 'rotate(90deg)' }, '::-webkit-details-marker': { display: 'none' },
+    '&:is(details[open] > *) > svg': { transform: 'rotate(90deg)' }, '::-webkit-details-marker': { display: 'none' },
     ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}` },
   },
   sign: { flexShrink: 0, color: tokens.colorNeutralForeground3, transitionProperty: 'transform', transitionDuration: tokens.durationFaster, '@media (prefers-reduced-motion: reduce)': { transitionDuration: '0s' } },

@@ -73,7 +73,6 @@ const TableRow = ({ row, block, tools }: { row: TableBlock['rows'][number]; bloc
 /** A table that drops its less important columns where the pane is narrow; heads sort. */
 export const Table = ({ block }: { block: TableBlock }) => {
   const styles = useStyles()
-  const { t } = usePane()
   const tools = { box: block.rows.some((row) => row.selectable !== undefined), menu: block.rows.some((row) => row.menu && row.menu.length > 0) }
   return (
     <div className={styles.holder}>
@@ -83,7 +82,7 @@ export const Table = ({ block }: { block: TableBlock }) => {
             <tr>
               {tools.box && <td className={mergeClasses(styles.head, styles.tool)} />}
               {block.columns.map((column) => <HeadCell key={column.id} column={column} sort={block.sort} />)}
-              {tools.menu && <th scope="col" className={mergeClasses(styles.head, styles.tool)} aria-label={t('common.actions')} />}
+              {tools.menu && <td className={mergeClasses(styles.head, styles.tool)} />}
             </tr>
           </thead>
           <tbody>{block.rows.map((row) => <TableRow key={row.id} row={row} block={block} tools={tools} />)}</tbody>

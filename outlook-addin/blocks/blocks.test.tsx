@@ -1,0 +1,84 @@
+import { act, fireEvent, screen } from '@testing-library/react'
+import { webDarkTheme, webLightTheme } from '@fluentui/react-components'
+import axe from 'axe-core'
+import { drawn } from '../../tests/doubles/pane'
+import { NAUGHTY } from '../../tests/doubles/samples/records'
+import type { ActionRef, Block, BlockKind } from '../../shared/screens/vocabulary'
+import { Blocks } from './draw'
+
+const action = (label: string, part: Partial<ActionRef> = {}): ActionRef => ({ action: 'screen.retry', args: { label }, label, enabled: true, ...part })
+const row = (id: string, name: string) => ({ id, title: name, sub: `${name}@acme.example`, avatar: 'AB', badge: { text: 'Active', tone: 'success' as const }, open: { screen: 'user' as const, params: { userId: id } }, selectable: true as const, menu: [action(`Edit ${id}`), action(`Remove ${id}`, { tone: 'danger', enabled: 'Not yourself' })] })
+const page = { next: 'c2', total: 3 }
+
+/** One block of every kind; `name` stands wherever people put text. */
+const SAMPLES: { [K in BlockKind]: (name: string) => Extract<Block, { is: K }> } = {
+  section: (name) => ({ is: 'section', title: name, folded: false, blocks: [{ is: 'notice', tone: 'info', text: name }] }),
+  notice: (name) => ({ is: 'notice', tone: 'warning', text: name, actions: [action('Go')] }),
+  facts: (name) => ({ is: 'facts', items: [{ label: 'Name', value: name, copy: true, action: action('Change') }, { label: 'Link', value: name, open: { screen: 'home', params: {} } }] }),
+  people: (name) => ({ is: 'people', label: 'People', rows: [row('r1', name), row('r2', 'Ben')], page, bulk: [action('Suspend')], selectAll: 9 }),
+  table: (name) => ({ is: 'table', label: 'Table', columns: [{ id: 'a', label: 'A', rank: 1 }, { id: 'b', label: 'B', rank: 3, end: true }], sort: { by: 'a', down: false }, rows: [{ ...row('r1', name), cells: [name, '1'] }], page }),
+  timeline: (name) => ({ is: 'timeline', label: 'Log', entries: [{ id: 'e1', at: '2026-03-02T09:00:00.000Z', icon: 'mail', text: name }], page }),
+  search: (name) => ({ is: 'search', q: name, placeholder: 'Search', filters: [{ as: 'one', name: 'status', label: 'Status', options: [{ value: 'a', label: name, enabled: true }, { value: 'b', label: 'B', enabled: true }, { value: 'c', label: 'C', enabled: true }], value: ['a'] }], active: 1, count: 3 }),
+  form: (name) => ({ is: 'form', id: 'f', issues: [{ code: 'field.required', path: 'first' }], submit: action('Save'), fields: [{ as: 'text', name: 'first', label: 'First', value: name, required: true }, { as: 'switch', name: 'on', label: 'On', value: '' }, { as: 'many', name: 'many', label: 'Many', options: [{ value: 'a', label: name, note: name, enabled: true }], value: [] }], conflict: [{ field: 'first', label: 'First', mine: name, theirs: 'Other' }] }),
+  files: (name) => ({ is: 'files', name: 'csv', label: 'File', attachments: [{ source: 'attachment', id: 'a1', name: `${name}.csv`, bytes: 12 }], accept: ['.csv'], maxBytes: 1000, pick: true, paste: true, action: action('Preview') }),
+  meter: (name) => ({ is: 'meter', label: name, used: 8, total: 10, choosing: 1, warnAt: 0.8, text: '9 of 10' }),
+  plan: (name) => ({ is: 'plan', digest: 'd', title: 'Plan', groups: [{ label: name, tone: 'success', count: 2, rows: [{ id: 'r1', title: name }] }], costs: [name], apply: action('Apply') }),
+  progress: (name) => ({ is: 'progress', label: name, done: 1, total: 2, text: 'Half', state: 'running', actions: [action('Stop')] }),
+  steps: (name) => ({ is: 'steps', labels: [name, 'Second'], current: 0, skip: action('Skip') }),
+  chart: (name) => ({ is: 'chart', title: name, draw: 'bars', unit: 'Messages', points: [{ label: 'Mon', value: 2, text: '2' }, { label: 'Tue', value: 0, text: '0' }] }),
+  links: (name) => ({ is: 'links', items: [{ label: name, icon: 'user', open: { screen: 'users', params: {} } }] }),
+  actions: (name) => ({ is: 'actions', items: [action(name), action('Refused', { enabled: 'Not now' })] }),
+  empty: (name) => ({ is: 'empty', title: name, text: name, action: action('Add') }),
+  failure: (name) => ({ is: 'failure', failure: { code: 'server.failed', issues: [], requestId: 'req-1' }, title: 'Failed', text: name, retry: action('Retry'), home: { screen: 'home', params: {} }, support: 'https://support.example/' }),
+}
+const KINDS = Object.keys(SAMPLES) as BlockKind[]
+
+// Colours need a real browser; every other rule is judged here.
+const judge = (element: Element) => axe.run(element, { rules: { 'color-contrast': { enabled: false }, region: { enabled: false } } })
+
+test.each(KINDS.flatMap((kind) => [[kind, 'light', webLightTheme], [kind, 'dark', webDarkTheme]] as const))('%s in the %s theme breaks no rule of accessibility', async (kind, _name, theme) => {
+  const { container } = await drawn(<Blocks blocks={[SAMPLES[kind]('Ada')]} />, {}, theme)
+  expect((await judge(container)).violations.map((violation) => `${violation.id}: ${violation.nodes[0]?.html ?? ''}`)).toEqual([])
+})
+
+test.each(KINDS)('%s shows any text as text', async (kind) => {
+  for (const name of NAUGHTY.filter((text) => text.trim() !== '')) {
+    const { container, unmount } = await drawn(<Blocks blocks={[SAMPLES[kind](name)]} />)
+    expect(container.querySelector('script, img, b')).toBeNull()
+    unmount()
+  }
+})
+
+test('a row menu is worked by keys alone, and a refused action says why', async () => {
+  const { asked } = await drawn(<Blocks blocks={[SAMPLES.people('Ada')]} />)
+  const button = screen.getByRole('button', { name: 'More actions: Ada' })
+  await act(async () => { fireEvent.keyDown(button, { key: 'ArrowDown' }); await new Promise((done) => setTimeout(done, 20)) })
+  expect(document.activeElement?.textContent).toBe('Edit r1')
+  fireEvent.keyDown(screen.getByRole('menu'), { key: 'End' })
+  fireEvent.click(document.activeElement ?? button)
+  expect(asked).toEqual([{ what: 'tell', with: 'Not yourself' }])
+  fireEvent.keyDown(screen.getByRole('menu'), { key: 'Escape' })
+  expect(document.activeElement).toBe(button)
+})
+
+test('arrow keys move between rows', async () => {
+  await drawn(<Blocks blocks={[SAMPLES.people('Ada')]} />)
+  const first = screen.getByRole('checkbox', { name: 'Ada' })
+  first.focus()
+  fireEvent.keyDown(first, { key: 'ArrowDown' })
+  expect(document.activeElement).toBe(screen.getByRole('checkbox', { name: 'Ben' }))
+})
+
+test('a form puts the focus on the first field that is wrong', async () => {
+  await drawn(<Blocks blocks={[SAMPLES.form('Ada')]} />)
+  expect(document.activeElement).toBe(screen.getByLabelText(/First/, { selector: 'input[name="first"]' }))
+})
+
+test('a file that is too large is refused before it is kept', async () => {
+  const { container, asked } = await drawn(<Blocks blocks={[SAMPLES.files('people')]} />)
+  const input = container.querySelector('input[type="file"]')
+  if (input === null) throw new Error('no file input')
+  fireEvent.change(input, { target: { files: [new File(['x'.repeat(2000)], 'big.csv')] } })
+  expect(screen.getByRole('alert').textContent).not.toBe('')
+  expect(asked).toEqual([])
+})

@@ -1,0 +1,97 @@
+import { act, render } from '@testing-library/react'
+import { webLightTheme, type Theme } from '@fluentui/react-components'
+import type { ReactElement } from 'react'
+import { PaneProvider, type Pane } from '../../outlook-addin/blocks/pane'
+import { App } from '../../outlook-addin/shell/app'
+import type { Host } from '../../outlook-addin/host/host'
+import type { Send, SendOptions } from '../../outlook-addin/send'
+import { createFileStore } from '../../outlook-addin/shell/files'
+import { createShell } from '../../outlook-addin/shell/shell'
+import type { ShellDeps } from '../../outlook-addin/shell/state'
+import { ThemeRoot } from '../../outlook-addin/shell/theme-root'
+import type { Call } from '../../shared/api/call'
+import type { Failure } from '../../shared/errors'
+import type { Result } from '../../shared/kit/result'
+import type { MailContext } from '../../shared/mail/mail.model'
+import { emptyDraft } from '../../shared/screens/lifecycle'
+import { sampleEnv } from './samples/env'
+import { NOW } from './samples/records'
+
+/** A pane that remembers what its blocks asked for. */
+export const fakePane = (part: Partial<Pane> = {}) => {
+  const asked: { what: string; with: unknown }[] = []
+  const note = (what: string) => (value: unknown) => { asked.push({ what, with: value }) }
+  const file = { source: 'picked' as const, id: 'f1', name: 'people.csv', bytes: 12 }
+  const pane: Pane = {
+    t: sampleEnv().t, locale: 'en', now: NOW, draft: emptyDraft(), params: {}, busy: null, loadingMore: false, scroller: null,
+    run: note('run'), open: note('open'), change: note('change'), search: note('search'), more: note('more'), tell: note('tell'), copy: note('copy'),
+    keepFile: () => file, keepText: () => ({ ...file, source: 'pasted' }), suggest: () => Promise.resolve([]), ...part,
+  }
+  return { pane, asked }
+}
+
+/** Draws something inside of a fake pane, and waits for the parts that come late. */
+export const drawn = async (element: ReactElement, part: Partial<Pane> = {}, theme: Theme = webLightTheme) => {
+  const { pane, asked } = fakePane(part)
+  const view = await act(async () => render(<ThemeRoot theme={theme}><PaneProvider value={pane}>{element}</PaneProvider></ThemeRoot>))
+  await settled()
+  return { ...view, asked }
+}
+
+/** Lets promises and lazy parts come to rest. */
+export const settled = () => act(async () => { for (let i = 0; i < 12; i += 1) await new Promise((done) => setTimeout(done, 0)) })
+
+type Sent = { call: Call<unknown>; options: SendOptions; answer(reply: Result<unknown, Failure>): void }
+
+/** A whole pane on a host and a server that the test plays. */
+export const runningPane = async (options: { mail?: MailContext | null; deepLink?: ShellDeps['deepLink']; token?: boolean; storage?: Host['storage'] } = {}) => {
+  const kept = new Map<string, string>()
+  const told: string[] = []
+  let mail = options.mail ?? null
+  let pending: Promise<void> = Promise.resolve()
+  let changed: () => void = () => undefined
+  const done = { ok: true as const, value: undefined }
+  const host: Host = {
+    kind: 'browser', locale: 'en-GB', address: null, capabilities: sampleEnv().can, supportsCopy: true,
+    storage: options.storage ?? { get: (key) => kept.get(key) ?? null, set: (key, value) => { kept.set(key, value) }, remove: (key) => { kept.delete(key) } },
+    mail: async () => { const mine = mail; await pending; return mine },
+    onMailChanged: (listener) => { changed = listener; return () => undefined },
+    readAttachment: () => Promise.resolve({ ok: true, value: new Uint8Array() }),
+    theme: () => 'light', onThemeChanged: () => () => undefined,
+    openLink: (url) => { told.push(url); return done }, compose: () => Promise.resolve(done), copy: () => Promise.resolve(done), dialog: () => Promise.resolve({ ended: 'closed' }),
+  }
+  const sent: Sent[] = []
+  const send: Send = (call, sendOptions = {}) => new Promise((resolve) => {
+    // The test answers with what the contract's parser would have let through.
+    sent.push({ call, options: sendOptions, answer: (reply) => resolve(reply as Parameters<typeof resolve>[0]) })
+  })
+  let signIns = 0
+  let ids = 0
+  const env = sampleEnv()
+  const files = createFileStore(host, () => `file-${(ids += 1)}`)
+  const shell = createShell({
+    host, send, t: env.t, origins: env.origins, supportUrl: env.supportUrl, now: () => NOW, newId: () => `id-${(ids += 1)}`,
+    auth: { token: async ({ interactive }) => { if (interactive) signIns += 1; return { ok: true, token: 'token' } }, signOut: () => Promise.resolve(), account: () => null },
+    timers: { set: () => () => undefined }, openStream: null, isVisible: () => true, deepLink: options.deepLink ?? null, loadLanguage: () => Promise.resolve(env.t),
+  }, files.has)
+  let reloads = 0
+  const view = await act(async () => render(<App shell={shell} files={files} theme={webLightTheme} reload={() => { reloads += 1 }} />))
+  await act(() => shell.start())
+  await settled()
+  return {
+    ...view, shell, sent, host, told,
+    signIns: () => signIns,
+    reloads: () => reloads,
+    /** Answers every request that waits for this endpoint. */
+    answer: async (endpoint: string, reply: Result<unknown, Failure>) => {
+      for (const one of sent.filter((each) => each.call.endpoint === endpoint)) one.answer(reply)
+      await settled()
+    },
+    openMail: async (next: MailContext | null, after: Promise<void> = Promise.resolve()) => {
+      mail = next
+      pending = after
+      act(() => changed())
+      await settled()
+    },
+  }
+}
