@@ -3,9 +3,13 @@ import type { NewEvent } from '../store/events.model'
 import type { Store } from '../store/store'
 import type { Streams } from './stream'
 
-/** What a kind of event (`user.added`) means for who watches: the nouns that changed, by the kind's first word. */
+/** What a kind of event means for who watches: the nouns that changed, by the kind itself (`user.left`) or its first word. */
 const TOPICS: Record<string, readonly Topic[]> = {
   user: ['users', 'licenses', 'mail'],
+  'user.workspaces_changed': ['users', 'workspaces', 'contacts'],
+  'user.removed': ['users', 'licenses', 'workspaces', 'contacts', 'mail'],
+  'user.unremoved': ['users', 'licenses', 'workspaces', 'mail'],
+  'user.left': ['users', 'licenses', 'workspaces', 'contacts', 'mail'],
   user_import: ['imports', 'users', 'licenses'],
   license: ['licenses', 'users', 'mail'],
   activation: ['activations', 'users'],
@@ -13,7 +17,7 @@ const TOPICS: Record<string, readonly Topic[]> = {
   workspace: ['workspaces', 'users', 'contacts'],
   contact: ['contacts', 'mail'],
   contacts: ['contacts'],
-  role: ['roles', 'me'],
+  role: ['roles', 'users', 'me'],
   order: ['orders', 'licenses'],
   billing: ['orders'],
   organization: ['organization', 'me'],
@@ -23,7 +27,7 @@ const TOPICS: Record<string, readonly Topic[]> = {
 
 /** The nouns that events are about; every event is news for the log. */
 export function topicsOf(events: readonly Pick<NewEvent, 'kind' | 'category'>[]): Topic[] {
-  const named = events.flatMap(({ kind, category }) => (category === 'activity' ? (['messages', 'mail'] as const) : (TOPICS[kind.split('.')[0] ?? ''] ?? [])))
+  const named = events.flatMap(({ kind, category }) => (category === 'activity' ? (['messages', 'mail'] as const) : (TOPICS[kind] ?? TOPICS[kind.split('.')[0] ?? ''] ?? [])))
   return [...new Set<Topic>(['events', ...named])]
 }
 
@@ -38,7 +42,9 @@ export function publishChanges(store: Store, streams: Streams): Store {
         recorded.length = 0
         return work({ ...change, record: (event) => { recorded.push(event); change.record(event) } })
       })
-      if (outcome.ok && outcome.repeated !== true && recorded.length > 0) streams.publish({ organizationId: scope.organizationId, topics: topicsOf(recorded) })
+      // An import tells of itself, at its own pace instead of with each of its hundred changes.
+      const isNews = scope.client !== 'import' && recorded.length > 0
+      if (outcome.ok && outcome.repeated !== true && isNews) streams.publish({ organizationId: scope.organizationId, topics: topicsOf(recorded) })
       return outcome
     },
   }

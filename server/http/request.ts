@@ -14,7 +14,7 @@ const KEY = /^[\x21-\x7e]{1,200}$/
 const ETAG = /^(?:W\/)?"(\d{1,9})"$/
 const DIGEST = /^[\x21-\x7e]{1,200}$/
 
-const paramSchema = v.pipe(v.string(), v.regex(/^[A-Za-z0-9-]{1,64}$/))
+const paramSchema = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{1,64}$/))
 /** Messages are named by the messaging service. */
 const messageParamSchema = v.pipe(v.string(), v.regex(/^[\x21-\x7e]{1,200}$/))
 

@@ -18,3 +18,8 @@ export function uuidv7(nowMs: number, random: Uint8Array): string {
 export function newId(): string {
   return uuidv7(Date.now(), randomBytes(10))
 }
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+/** Whether text can be the id of a row at all: whatever else a caller sends as an id names nothing. */
+export const isUuid = (text: string): boolean => UUID.test(text)

@@ -32,7 +32,8 @@ export const organizationEditSchema = v.strictObject({
 export const identityLinkSchema = v.object({ id, kind: v.picklist(['microsoft', 'google']), tenant: text, createdAt: text })
 export const identityLinkAddSchema = v.strictObject({ kind: oneOf(['microsoft', 'google']), tenant: requiredLine(253) })
 
-export const roleSchema = v.object({ id, name: text, builtIn: v.boolean(), permissions: v.array(v.string()), users: count, version: count, abilities: v.record(v.string(), v.union([v.literal(true), v.string()])) })
+/** A role; a built-in one has its word as id and name. */
+export const roleSchema = v.object({ id: text, name: text, builtIn: v.boolean(), permissions: v.array(v.string()), users: count, version: count, abilities: v.record(v.string(), v.union([v.literal(true), v.string()])) })
 export type RoleRecord = v.InferOutput<typeof roleSchema>
 export const roleAddSchema = v.strictObject({ name: requiredLine(100), permissions: v.pipe(v.array(requiredLine(60)), v.maxLength(40, 'field.too_many')) })
 export const roleEditSchema = v.partial(roleAddSchema)

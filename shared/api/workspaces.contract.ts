@@ -14,7 +14,8 @@ export const workspacesContract = {
   'workspaces.remove_member': endpoint({ method: 'DELETE', path: '/v1/workspaces/{workspaceId}/members/{userId}', who: 'user', summary: 'Take a user out of a workspace', reply: workspaceSchema, errors: ['access.denied', 'not_found'] }),
   'contacts.list': endpoint({ method: 'GET', path: '/v1/contacts', who: 'user', summary: 'Contacts', query: contactsQuerySchema, reply: pageOf(contactSchema), errors: ['access.denied'] }),
   'contacts.add': endpoint({ method: 'POST', path: '/v1/contacts', who: 'user', summary: 'Save a contact', body: contactAddSchema, reply: contactSchema, status: 201, errors: ['access.denied', 'contact.exists'] }),
-  'contacts.edit': endpoint({ method: 'PATCH', path: '/v1/contacts/{contactId}', who: 'user', summary: 'Edit or assign a contact', body: contactEditSchema, reply: contactSchema, version: 'required', errors: ['access.denied', 'not_found', 'version.conflict'] }),
+  'contacts.get': endpoint({ method: 'GET', path: '/v1/contacts/{contactId}', who: 'user', summary: 'Read one contact', reply: contactSchema, errors: ['access.denied', 'not_found'] }),
+  'contacts.edit': endpoint({ method: 'PATCH', path: '/v1/contacts/{contactId}', who: 'user', summary: 'Edit or assign a contact', body: contactEditSchema, reply: contactSchema, version: 'required', errors: ['access.denied', 'not_found', 'contact.exists', 'version.conflict'] }),
   'contacts.remove': endpoint({ method: 'DELETE', path: '/v1/contacts/{contactId}', who: 'user', summary: 'Remove a contact', reply: 'none', status: 204, errors: ['access.denied', 'not_found'] }),
   'contacts.reassign': endpoint({ method: 'POST', path: '/v1/contacts/reassign', who: 'user', summary: "Move one user's contacts to another", body: contactsReassignSchema, reply: v.object({ moved: count }), errors: ['access.denied', 'not_found'] }),
 } as const

@@ -35,4 +35,13 @@ export const plans = {
   'plan.activation_sent': { one: '{count} activation link is sent.', other: '{count} activation links are sent.' },
   'plan.link_replaced': { one: '{count} earlier activation link stops working.', other: '{count} earlier activation links stop working.' },
   'plan.log_exported': 'The log is exported first.',
+  'plan.members_leave': { one: '{count} member leaves the workspace.', other: '{count} members leave the workspace.' },
+  'plan.contacts_removed': { one: '{count} contact is deleted with it.', other: '{count} contacts are deleted with it.' },
+  'plan.access_lost': { one: '{count} user can no longer sign in.', other: '{count} users can no longer sign in.' },
+  'plan.licenses_ended': { one: '{count} license ends.', other: '{count} licenses end.' },
+  'plan.domains_released': { one: '{count} approved domain can be claimed by another organization.', other: '{count} approved domains can be claimed by another organization.' },
+  'plan.workspaces_closed': { one: '{count} workspace is closed with its contacts.', other: '{count} workspaces are closed with their contacts.' },
+  'plan.message_closed': { one: '{count} recipient can no longer open the message.', other: '{count} recipients can no longer open the message.' },
+  'plan.message_opened_before': { one: 'It was opened {count} time already: what was read or downloaded stays with its reader.', other: 'It was opened {count} times already: what was read or downloaded stays with its readers.' },
+  'plan.not_restorable': 'This can’t be undone here. The log is kept.',
 } satisfies Record<string, Phrase>

@@ -36,4 +36,13 @@ export const plans = {
   'plan.activation_sent': { one: 'Se envía {count} enlace de activación.', other: 'Se envían {count} enlaces de activación.' },
   'plan.link_replaced': { one: '{count} enlace de activación anterior deja de funcionar.', other: '{count} enlaces de activación anteriores dejan de funcionar.' },
   'plan.log_exported': 'Antes se exporta el historial.',
+  'plan.members_leave': { one: '{count} miembro sale del espacio de trabajo.', other: '{count} miembros salen del espacio de trabajo.' },
+  'plan.contacts_removed': { one: 'Se elimina con él {count} contacto.', other: 'Se eliminan con él {count} contactos.' },
+  'plan.access_lost': { one: '{count} usuario ya no puede iniciar sesión.', other: '{count} usuarios ya no pueden iniciar sesión.' },
+  'plan.licenses_ended': { one: 'Termina {count} licencia.', other: 'Terminan {count} licencias.' },
+  'plan.domains_released': { one: 'Otra organización podrá reclamar {count} dominio aprobado.', other: 'Otra organización podrá reclamar {count} dominios aprobados.' },
+  'plan.workspaces_closed': { one: 'Se cierra {count} espacio de trabajo con sus contactos.', other: 'Se cierran {count} espacios de trabajo con sus contactos.' },
+  'plan.message_closed': { one: '{count} destinatario ya no podrá abrir el mensaje.', other: '{count} destinatarios ya no podrán abrir el mensaje.' },
+  'plan.message_opened_before': { one: 'Ya se abrió {count} vez: lo que se leyó o descargó sigue en manos de su lector.', other: 'Ya se abrió {count} veces: lo que se leyó o descargó sigue en manos de sus lectores.' },
+  'plan.not_restorable': 'Esto no se puede deshacer aquí. El historial se conserva.',
 } satisfies Record<keyof typeof en, Phrase>

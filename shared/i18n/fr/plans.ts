@@ -36,4 +36,13 @@ export const plans = {
   'plan.activation_sent': { one: '{count} lien d’activation est envoyé.', other: '{count} liens d’activation sont envoyés.' },
   'plan.link_replaced': { one: '{count} lien d’activation précédent cesse de fonctionner.', other: '{count} liens d’activation précédents cessent de fonctionner.' },
   'plan.log_exported': 'L’historique est d’abord exporté.',
+  'plan.members_leave': { one: '{count} membre quitte l’espace de travail.', other: '{count} membres quittent l’espace de travail.' },
+  'plan.contacts_removed': { one: '{count} contact est supprimé avec lui.', other: '{count} contacts sont supprimés avec lui.' },
+  'plan.access_lost': { one: '{count} utilisateur ne peut plus se connecter.', other: '{count} utilisateurs ne peuvent plus se connecter.' },
+  'plan.licenses_ended': { one: '{count} licence prend fin.', other: '{count} licences prennent fin.' },
+  'plan.domains_released': { one: '{count} domaine approuvé pourra être revendiqué par une autre organisation.', other: '{count} domaines approuvés pourront être revendiqués par une autre organisation.' },
+  'plan.workspaces_closed': { one: '{count} espace de travail est fermé avec ses contacts.', other: '{count} espaces de travail sont fermés avec leurs contacts.' },
+  'plan.message_closed': { one: '{count} destinataire ne pourra plus ouvrir le message.', other: '{count} destinataires ne pourront plus ouvrir le message.' },
+  'plan.message_opened_before': { one: 'Il a déjà été ouvert {count} fois : ce qui a été lu ou téléchargé reste chez son lecteur.', other: 'Il a déjà été ouvert {count} fois : ce qui a été lu ou téléchargé reste chez ses lecteurs.' },
+  'plan.not_restorable': 'Cette action ne peut pas être annulée ici. L’historique est conservé.',
 } satisfies Record<keyof typeof en, Phrase>
