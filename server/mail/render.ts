@@ -1,26 +1,26 @@
-import * as v from 'valibot'
-import type { QueuedMail } from '../store/outbox'
 import type { RenderMail } from './outbox'
-import { activationParams, activationSecrets, writeActivation } from './templates/activation'
-import type { WrittenMail } from './templates/layout'
+import { activationMail, codeMail, reminderMail } from './templates/activation'
+import type { MailServer, MailWriter } from './templates/define'
+import { licenseChangedMail, licensesLowMail } from './templates/licenses'
+import { importFinishedMail, newAdminMail } from './templates/notices'
 import { wordsOf } from './words'
 
-/** What all mails say of the server. */
-export type RenderOptions = { publicUrl: string; supportUrl: string | null }
+/** Every kind of mail, by the word it is stored under. */
+export const MAILS = {
+  activation: activationMail,
+  activation_reminder: reminderMail,
+  activation_code: codeMail,
+  license_changed: licenseChangedMail,
+  licenses_low: licensesLowMail,
+  import_finished: importFinishedMail,
+  new_admin: newAdminMail,
+} as const satisfies Record<string, MailWriter>
 
-type Writer = (mail: QueuedMail, options: RenderOptions) => WrittenMail | null
+const writerOf = (kind: string): MailWriter | undefined => (Object.hasOwn(MAILS, kind) ? MAILS[kind as keyof typeof MAILS] : undefined)
 
-const WRITERS: Record<string, Writer> = {
-  activation: (mail, options) => {
-    const params = v.safeParse(activationParams, mail.params)
-    const secrets = v.safeParse(activationSecrets, mail.secrets)
-    if (!params.success || !secrets.success) return null
-    return writeActivation(wordsOf(mail.language), { ...params.output, ...secrets.output, ...options, name: mail.to_name })
-  },
-}
-
-/** Writes stored mails out, in the language of their reader. */
-export const createRender = (options: RenderOptions): RenderMail => (mail) => {
-  const written = WRITERS[mail.kind]?.(mail, options) ?? null
-  return written === null ? null : { ...written, unsubscribeUrl: null }
+/** Writes stored mails out, in the language of their reader. Notices are stopped by asking support. */
+export const createRender = (server: MailServer): RenderMail => (mail) => {
+  const writer = writerOf(mail.kind)
+  const written = writer?.write(wordsOf(mail.language), mail, server) ?? null
+  return written === null ? null : { ...written, unsubscribeUrl: writer?.isNotice === true ? server.supportUrl : null }
 }

@@ -1,7 +1,7 @@
 import type { mails as en } from '../en/mails'
 import type { Phrase } from '../phrase'
 
-/** Phrases of the area mails. */
+/** What mails say. */
 export const mails = {
   'mails.greeting': 'Hola, {name}:',
   'mails.greeting_unnamed': 'Hola:',
@@ -13,5 +13,36 @@ export const mails = {
   'mails.activation_how': 'Si tiene Orgdesk en su correo, ábralo junto a este mensaje y elija Activar. Si no, use este enlace:',
   'mails.activation_until': 'El enlace es solo para usted y sirve una vez, hasta el {date}.',
   'mails.activation_unexpected': '¿No esperaba este correo? Déjelo estar: nada ocurre por sí solo.',
+  'mails.reminder_subject': 'Su invitación a {organization} termina el {date}',
+  'mails.reminder_intro': 'Su invitación a {organization} le sigue esperando.',
+  'mails.reminder_newest': 'Use el enlace de este correo: los de correos anteriores ya no funcionan.',
+  'mails.code_subject': 'Su código para {organization}',
+  'mails.code_intro': 'Escriba este código en la página de activación de {organization}:',
+  'mails.code_until': { one: 'Funciona durante {count} minuto.', other: 'Funciona durante {count} minutos.' },
+  'mails.code_unexpected': '¿No ha pedido ningún código? Entonces otra persona tiene su enlace de activación. No dé el código a nadie y avise a su administrador.',
+  'mails.license_changed_subject': 'Su licencia de {organization} ha cambiado',
+  'mails.license_changed': '{actor} ha cambiado su licencia de {organization} de {from_plan} a {to_plan}. Todo lo demás se conserva.',
+  'mails.license_removed_subject': 'Su licencia de {organization} se ha eliminado',
+  'mails.license_removed': '{actor} ha eliminado su licencia {from_plan} de {organization}. Su cuenta y su historial se conservan.',
+  'mails.license_questions': '¿Tiene preguntas? Diríjase a {actor} o a otro administrador de {organization}.',
+  'mails.licenses_low_subject': { one: 'Solo queda {count} licencia {plan_name} en {organization}', other: 'Solo quedan {count} licencias {plan_name} en {organization}' },
+  'mails.licenses_low': '{organization} ha asignado {assigned} de sus {quantity} licencias {plan_name}.',
+  'mails.licenses_out_subject': 'No queda ninguna licencia {plan_name} en {organization}',
+  'mails.licenses_out': 'Las {quantity} licencias {plan_name} de {organization} están asignadas: la próxima persona tendrá que esperar.',
+  'mails.licenses_next': 'Abra Orgdesk en su correo y elija Licencias: compre más o vea cuáles no se usan.',
+  'mails.import_subject': 'Su importación {name} ha terminado',
+  'mails.import_done': 'La importación de {name} en {organization} ha terminado.',
+  'mails.import_total': 'Filas',
+  'mails.import_applied': 'Añadidas',
+  'mails.import_rejected': 'Descartadas',
+  'mails.import_next': 'Abra la importación en Orgdesk para descargar las filas descartadas, cada una con su motivo.',
+  'mails.import_failed_subject': 'Su importación {name} se ha detenido',
+  'mails.import_failed': 'La importación de {name} en {organization} no pudo terminar. Lo que se añadió se conserva.',
+  'mails.import_reason': 'Motivo: {reason}',
+  'mails.new_admin_subject': 'Un nuevo administrador en {organization}',
+  'mails.new_admin': '{actor} ha nombrado a {person} ({email}) administrador de la organización {organization}.',
+  'mails.new_admin_means': 'Este rol puede hacerlo todo, también nombrar a otros administradores.',
+  'mails.new_admin_unexpected': '¿Le sorprende? Abra el usuario en Orgdesk y devuélvale su rol anterior.',
   'mails.support': 'Obtener ayuda: {url}',
+  'mails.why': 'Enviado a {address} por Orgdesk para {organization}.',
 } satisfies Record<keyof typeof en, Phrase>

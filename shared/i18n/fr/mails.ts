@@ -1,7 +1,7 @@
 import type { mails as en } from '../en/mails'
 import type { Phrase } from '../phrase'
 
-/** Phrases of the area mails. */
+/** What mails say. */
 export const mails = {
   'mails.greeting': 'Bonjour {name},',
   'mails.greeting_unnamed': 'Bonjour,',
@@ -13,5 +13,36 @@ export const mails = {
   'mails.activation_how': 'Si Orgdesk est installé dans votre messagerie, ouvrez-le à côté de cet e-mail et choisissez Activer. Sinon, utilisez ce lien :',
   'mails.activation_until': 'Ce lien est personnel et ne sert qu’une fois, jusqu’au {date}.',
   'mails.activation_unexpected': 'Vous ne vous attendiez pas à cet e-mail ? Laissez-le de côté : rien ne se passe tout seul.',
+  'mails.reminder_subject': 'Votre invitation à rejoindre {organization} prend fin le {date}',
+  'mails.reminder_intro': 'Votre invitation à rejoindre {organization} vous attend toujours.',
+  'mails.reminder_newest': 'Utilisez le lien de cet e-mail : ceux des e-mails précédents ne fonctionnent plus.',
+  'mails.code_subject': 'Votre code pour {organization}',
+  'mails.code_intro': 'Saisissez ce code sur la page d’activation de {organization} :',
+  'mails.code_until': { one: 'Il fonctionne pendant {count} minute.', other: 'Il fonctionne pendant {count} minutes.' },
+  'mails.code_unexpected': 'Vous n’avez pas demandé de code ? Quelqu’un d’autre possède alors votre lien d’activation. Ne donnez ce code à personne et prévenez votre administrateur.',
+  'mails.license_changed_subject': 'Votre licence de {organization} a changé',
+  'mails.license_changed': '{actor} a remplacé votre licence {from_plan} de {organization} par une licence {to_plan}. Tout le reste est conservé.',
+  'mails.license_removed_subject': 'Votre licence de {organization} a été supprimée',
+  'mails.license_removed': '{actor} a supprimé votre licence {from_plan} de {organization}. Votre compte et votre historique sont conservés.',
+  'mails.license_questions': 'Une question ? Adressez-vous à {actor} ou à un autre administrateur de {organization}.',
+  'mails.licenses_low_subject': { one: 'Il ne reste que {count} licence {plan_name} chez {organization}', other: 'Il ne reste que {count} licences {plan_name} chez {organization}' },
+  'mails.licenses_low': '{organization} a attribué {assigned} de ses {quantity} licences {plan_name}.',
+  'mails.licenses_out_subject': 'Il ne reste aucune licence {plan_name} chez {organization}',
+  'mails.licenses_out': 'Les {quantity} licences {plan_name} de {organization} sont toutes attribuées : la prochaine personne devra attendre.',
+  'mails.licenses_next': 'Ouvrez Orgdesk dans votre messagerie et choisissez Licences : achetez-en d’autres, ou voyez celles qui ne servent pas.',
+  'mails.import_subject': 'Votre importation {name} est terminée',
+  'mails.import_done': 'L’importation de {name} dans {organization} est terminée.',
+  'mails.import_total': 'Lignes',
+  'mails.import_applied': 'Ajoutées',
+  'mails.import_rejected': 'Écartées',
+  'mails.import_next': 'Ouvrez l’importation dans Orgdesk pour télécharger les lignes écartées, chacune avec sa raison.',
+  'mails.import_failed_subject': 'Votre importation {name} s’est arrêtée',
+  'mails.import_failed': 'L’importation de {name} dans {organization} n’a pas pu aller jusqu’au bout. Ce qui a été ajouté est conservé.',
+  'mails.import_reason': 'Pourquoi : {reason}',
+  'mails.new_admin_subject': 'Un nouvel administrateur chez {organization}',
+  'mails.new_admin': '{actor} a fait de {person} ({email}) un administrateur de l’organisation {organization}.',
+  'mails.new_admin_means': 'Ce rôle permet de tout faire, y compris de nommer d’autres administrateurs.',
+  'mails.new_admin_unexpected': 'Cela vous surprend ? Ouvrez cet utilisateur dans Orgdesk et rendez-lui son rôle précédent.',
   'mails.support': 'Obtenir de l’aide : {url}',
+  'mails.why': 'Envoyé à {address} par Orgdesk pour {organization}.',
 } satisfies Record<keyof typeof en, Phrase>
