@@ -1,5 +1,7 @@
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { createOpenDownload } from './actions/downloads'
 import { createHandlers } from './actions/handlers'
 import { buildApp } from './http/app'
 import { OUTLOOK_HOSTS } from './http/headers'
@@ -10,6 +12,7 @@ import type { PageConfig } from './http/page'
 import { createStreams } from './http/stream'
 import { createDirectory } from './identity/directory'
 import { createVerifier } from './identity/verify'
+import { createImportReader } from './imports/reader'
 import { startBackground } from './jobs/background'
 import { addressIn, createSmtp } from './mail/smtp'
 import { wordsOf } from './mail/words'
@@ -38,13 +41,16 @@ export async function startServer(options: ProgramOptions): Promise<{ ok: true; 
   const demo = settings.mode === 'demo' ? await (await import('./demo/demo')).openDemo({ settings, store, clock, newId }) : null
   const smtp = createSmtp({ url: settings.smtpUrl ?? demo?.smtpUrl ?? '', from: settings.mailFrom })
   const directory = createDirectory(store)
+  const imports = createImportReader(join(distDir, 'server/import.worker.js'))
+  const actions = { store, directory, imports, limitFactor: demo === null ? 1 : DEMO_FACTOR }
   const surroundings = { isDemo: demo !== null, isHttps: settings.publicUrl.startsWith('https:'), identityOrigins: originsOf(settings), frameHosts: OUTLOOK_HOSTS }
   const phrase = (language: string, code: string): string => wordsOf(language).code(code)
-  const background = startBackground({ store, send: smtp.send, settings, mailDomain: addressIn(settings.mailFrom).split('@')[1] ?? 'localhost', clock, newId, logger })
+  const background = startBackground({ store, imports, publish: streams.publish, send: smtp.send, settings, mailDomain: addressIn(settings.mailFrom).split('@')[1] ?? 'localhost', clock, newId, logger })
   const app = await buildApp({
     verifier: createVerifier(demo === null ? settings.identityProviders : [demo.provider, ...settings.identityProviders]),
     directory,
-    handlers: createHandlers({ store, directory, limitFactor: demo === null ? 1 : DEMO_FACTOR }),
+    handlers: createHandlers(actions),
+    openDownload: createOpenDownload(actions),
     limiter: createLimiter(demo === null ? 1 : DEMO_FACTOR),
     phrase,
     clock,

@@ -36,8 +36,12 @@ export async function admissionsOf(db: Tx, organizationId: string): Promise<(dom
   const rows = await db.selectFrom('domains').select('name').where('organization_id', '=', organizationId).where('status', '=', 'approved').execute()
   const approved = new Set(rows.map(({ name }) => name))
   const { allowPublicDomains } = settingsOf(settings)
-  return (domain) => withParents(domain).some((name) => approved.has(name)) || (allowPublicDomains && PUBLIC.has(domain))
+  return (domain) => admitsDomain(domain, approved, allowPublicDomains)
 }
+
+/** I5 as a rule on plain data: the domain or one above it is among the approved, or it is a public one and those are admitted. */
+export const admitsDomain = (domain: string, approved: ReadonlySet<string>, allowPublicDomains: boolean): boolean =>
+  withParents(domain).some((name) => approved.has(name)) || (allowPublicDomains && PUBLIC.has(domain))
 
 /** The label that people read: `acme` of `mail.acme.example`. */
 const readLabel = (domain: string): string => domain.split('.').at(-2) ?? domain

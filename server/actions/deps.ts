@@ -1,10 +1,13 @@
 import type { Directory } from '../identity/directory'
+import type { ImportReader } from '../imports/reader'
 import type { Store } from '../store/store'
 
 /** What every action may use; built once, at the start. */
 export type ActionDeps = {
   store: Store
   directory: Directory
+  /** Reads and plans lists of people beside the requests. */
+  imports: ImportReader
   /** Multiplies the limits on what people may do in a time; the demo is for trying out. */
   limitFactor: number
 }

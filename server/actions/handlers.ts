@@ -8,12 +8,15 @@ import { contextRead } from './context'
 import type { ActionDeps } from './deps'
 import { eventsList, eventsStatistics } from './events.read'
 import { workspacesHandlers } from './handlers.workspaces'
+import { downloadsAdd } from './downloads'
 import { identityLinksAdd, identityLinksList, identityLinksRemove } from './identity-links'
 import { licensesList, plansList } from './licenses.read'
 import { licensesAssign, licensesRemove, licensesTransfer } from './licenses.write'
 import { meGet } from './me'
 import { usersBulk } from './users.bulk'
 import { usersLeave } from './users.leave'
+import { userImportsGet, userImportsList, userImportsRejected, userImportsTemplate } from './user-imports'
+import { userImportsPreview, userImportsStart } from './user-imports.start'
 import { usersGet, usersList } from './users.read'
 import { usersAdd, usersAddMany } from './users.write.add'
 import { usersEdit } from './users.write.edit'
@@ -34,6 +37,13 @@ export const createHandlers = (deps: ActionDeps): Handlers => ({
   'users.remove': usersRemove(deps),
   'users.leave': usersLeave(deps),
   'users.bulk': usersBulk(deps),
+  'user_imports.template': userImportsTemplate(),
+  'user_imports.preview': userImportsPreview(deps),
+  'user_imports.start': userImportsStart(deps),
+  'user_imports.list': userImportsList(deps),
+  'user_imports.get': userImportsGet(deps),
+  'user_imports.rejected': userImportsRejected(deps),
+  'downloads.add': downloadsAdd(deps),
   'plans.list': plansList(deps),
   'licenses.list': licensesList(deps),
   'licenses.assign': licensesAssign(deps),

@@ -7,6 +7,7 @@ import { failure, type Failure } from '../../shared/errors'
 import { headerOf, localeFor } from './caller'
 import { corsHeaders, preflightHeaders } from './cors'
 import { docsPage } from './docs'
+import { registerDownloads, type DownloadsDeps } from './downloads'
 import { contentPolicy, fixedHeaders } from './headers'
 import { describeError } from './logger'
 import type { Metrics } from './metrics'
@@ -17,7 +18,7 @@ import { sendFailure } from './respond'
 import { registerRoutes, type RouteDeps } from './routes'
 
 /** Everything that the server over HTTP is made of. */
-export type AppDeps = RouteDeps & {
+export type AppDeps = RouteDeps & DownloadsDeps & {
   logger: Logger
   metrics: Metrics
   /** Numbers to show beside the counted ones, by name. */
@@ -63,6 +64,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   app.setErrorHandler((error, request, reply) => sendFailure(request, reply, failureOf(error, request, deps), localeFor(request, null), deps.phrase))
   app.setNotFoundHandler((request, reply) => notFound(request, reply, deps))
   registerRoutes(app, deps)
+  registerDownloads(app, deps)
   registerOperations(app, deps)
   await registerPages(app, deps.pages)
   await deps.registerDemo?.(app)

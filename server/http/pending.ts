@@ -2,11 +2,10 @@ import type { EndpointKey } from '../../shared/api/contract'
 
 /** Endpoints of the contract that answer 501 `server.not_available`. */
 export const PENDING = [
-  'user_imports.template', 'user_imports.preview', 'user_imports.start', 'user_imports.list', 'user_imports.get', 'user_imports.rejected',
   'licenses.unused',
   'orders.list', 'orders.add', 'billing.get', 'billing.edit', 'invoices.list', 'billing.stripe_webhook',
   'domains.list', 'domains.add', 'domains.get', 'domains.check', 'domains.remove',
-  'events.export', 'downloads.add', 'messages.list', 'messages.get', 'messages.revoke', 'ingest.events',
+  'events.export', 'messages.list', 'messages.get', 'messages.revoke', 'ingest.events',
 ] as const satisfies readonly EndpointKey[]
 
 export type PendingKey = (typeof PENDING)[number]

@@ -13,7 +13,7 @@ import type { Limiter } from './limits'
 import { mediaTypeOf, parseRequest, type Parsed } from './request'
 import { isPending } from './pending'
 import type { Phrase } from './problem'
-import { sendFailure } from './respond'
+import { sendFailure, sendFile } from './respond'
 import { openStream, type Streams } from './stream'
 import type { Viewer } from '../identity/viewer'
 
@@ -127,9 +127,4 @@ function send(reply: FastifyReply, entry: Endpoint, outcome: Extract<Outcome<unk
   if (entry.reply === 'csv' || entry.reply === 'file') return sendFile(reply, status, outcome.value as FileAnswer)
   // A reply that its own schema refuses is a bug of the handler.
   return reply.code(status).send(v.parse(entry.reply, outcome.value))
-}
-
-function sendFile(reply: FastifyReply, status: number, file: FileAnswer): FastifyReply {
-  const type = file.mediaType.startsWith('text/') ? `${file.mediaType}; charset=utf-8` : file.mediaType
-  return reply.code(status).header('content-type', type).header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`).send(file.content)
 }

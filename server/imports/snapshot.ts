@@ -3,7 +3,7 @@ import { BUILT_IN_ROLES, permissionsOf, type CustomRole } from '../../shared/acc
 import type { Settings } from '../../shared/access/organization.model'
 import { wordOf } from '../../shared/imports/imports.columns'
 import type { ImportSnapshot } from '../../shared/imports/imports.plan'
-import freeEmailDomains from 'free-email-domains'
+import { admitsDomain } from '../actions/context.domains'
 
 /** What planning knows of the organization, as plain data that a thread can be handed. */
 export type SnapshotData = {
@@ -20,15 +20,6 @@ export type SnapshotData = {
 
 /** Whether this viewer may import people at all. */
 export const mayImport = (viewer: Viewer): boolean => viewerAbilities(viewer)['users.import'] === true
-
-const PUBLIC = new Set<string>(freeEmailDomains)
-
-/** I5: the domain or one that it lies below is approved, or it is a public one and the organization admits those. */
-export function admitsDomain(domain: string, approved: ReadonlySet<string>, allowPublicDomains: boolean): boolean {
-  if (PUBLIC.has(domain)) return allowPublicDomains
-  const labels = domain.split('.')
-  return labels.slice(0, -1).some((_, index) => approved.has(labels.slice(index).join('.')))
-}
 
 /** The snapshot as the plan asks for it. */
 export function toSnapshot(data: SnapshotData): ImportSnapshot {

@@ -1,4 +1,6 @@
 import type { Logger } from 'pino'
+import type { Streams } from '../http/stream'
+import type { ImportReader } from '../imports/reader'
 import type { SendMail } from '../mail/mail'
 import { drainOutbox } from '../mail/outbox'
 import { createRender } from '../mail/render'
@@ -6,11 +8,13 @@ import type { Settings } from '../settings'
 import { cleanUp } from '../store/cleanup'
 import { ensurePartitions } from '../store/database'
 import type { Store } from '../store/store'
+import { createImportJob } from './import.job'
+import { IMPORT_JOB } from './import.kind'
 import { queueSchedules, runJobs, type JobHandlers, type Schedule } from './jobs'
 import { startWorker, type Worker } from './worker'
 
 /** What runs beside the requests. */
-export type BackgroundDeps = { store: Store; send: SendMail; settings: Pick<Settings, 'publicUrl' | 'supportUrl'>; mailDomain: string; clock: () => Date; newId: () => string; logger: Logger }
+export type BackgroundDeps = { store: Store; imports: ImportReader; publish: Streams['publish']; send: SendMail; settings: Pick<Settings, 'publicUrl' | 'supportUrl'>; mailDomain: string; clock: () => Date; newId: () => string; logger: Logger }
 
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
@@ -21,7 +25,7 @@ const SCHEDULES: readonly Schedule[] = [
   { kind: 'server.ensure_partitions', everyMs: 24 * HOUR_MS },
 ]
 
-const createJobHandlers = ({ store, clock }: BackgroundDeps): JobHandlers => ({
+const createJobHandlers = ({ store, imports, publish, clock }: BackgroundDeps): JobHandlers => ({
   'server.clean_up': async () => {
     await store.system((db) => cleanUp(db, clock()))
     return 'done'
@@ -30,6 +34,7 @@ const createJobHandlers = ({ store, clock }: BackgroundDeps): JobHandlers => ({
     await store.system((db) => ensurePartitions(db, clock()))
     return 'done'
   },
+  [IMPORT_JOB]: createImportJob({ store, reader: imports, clock, publish }),
 })
 
 /** Starts sending mails, doing jobs and queueing what is due by the clock. */

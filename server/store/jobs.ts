@@ -38,6 +38,16 @@ export function extendJob(db: Tx, job: Leased, until: Date): Promise<boolean> {
   return extendLease(db, 'jobs', job, until)
 }
 
+/**
+ * Puts a long job back to go on with it in its turn; progress makes it whole again, so no attempt is counted.
+ * False when its lease was lost.
+ */
+export async function continueJob(db: Tx, job: Leased, now: Date): Promise<boolean> {
+  const { numUpdatedRows } = await db.updateTable('jobs').set({ run_at: now, attempts: 0, lease: null })
+    .where('id', '=', job.id).where('lease', '=', job.lease).where('state', '=', 'queued').executeTakeFirst()
+  return numUpdatedRows === 1n
+}
+
 /** Puts a failed job back, or gives up after its last attempt. */
 export function failJob(db: Tx, job: Leased, reason: string, now: Date): Promise<boolean> {
   return giveBack(db, 'jobs', job, reason, now)

@@ -19,7 +19,7 @@ export const AUDIT_KINDS = [
   'role.added', 'role.edited', 'role.removed',
   'order.placed', 'order.paid', 'order.failed', 'billing.edited',
   'identity.linked', 'identity_link.added', 'identity_link.removed', 'service_key.created', 'service_key.revoked',
-  'message.revoke_requested', 'message.revoke_confirmed', 'log.exported', 'log.purged', 'access.refused',
+  'message.revoke_requested', 'message.revoke_confirmed', 'log.exported', 'log.purged', 'file.downloaded', 'access.refused',
 ] as const
 export type AuditKind = (typeof AUDIT_KINDS)[number]
 export const SIGN_IN_KINDS = ['signed_in', 'sign_in_refused'] as const

@@ -37,6 +37,7 @@ export async function buildTestApp(handlers: Partial<Handlers> = {}, more: Parti
     },
     // Only what a test gives is called.
     handlers: handlers as Handlers,
+    openDownload: async () => ({ ok: false, failure: failure('not_found') }),
     limiter: createLimiter(1),
     phrase: (locale, code) => `${locale}:${code}`,
     clock: () => new Date('2026-03-02T09:00:00.000Z'),

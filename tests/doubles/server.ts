@@ -1,7 +1,9 @@
 import type { FastifyInstance } from 'fastify'
 import type { Insertable } from 'kysely'
+import { createOpenDownload } from '../../server/actions/downloads'
 import { createHandlers } from '../../server/actions/handlers'
 import { createDirectory } from '../../server/identity/directory'
+import { createImportReader } from '../../server/imports/reader'
 import { createVerifier, type TrustedProvider } from '../../server/identity/verify'
 import { newId } from '../../server/store/ids'
 import type { Store } from '../../server/store/store'
@@ -35,7 +37,9 @@ export async function openTestServer(): Promise<TestServer> {
   const streams = createStreams()
   const published = publishChanges(store, streams)
   const directory = createDirectory(published)
-  const { app } = await buildTestApp(createHandlers({ store: published, directory, limitFactor: 1 }), { verifier: createVerifier([provider]), directory, clock: () => now, streams })
+  const imports = createImportReader(null)
+  const actions = { store: published, directory, imports, limitFactor: 1 }
+  const { app } = await buildTestApp(createHandlers(actions), { openDownload: createOpenDownload(actions), verifier: createVerifier([provider]), directory, clock: () => now, streams })
   return {
     app,
     store: { ...store, ...published },

@@ -89,7 +89,8 @@ export type UserImportSourcesTable = {
   organization_id: string
   import_id: string
   bytes: Buffer
-  header: JsonOf<string[]> | null
+  /** The first line of the file and what divided its cells. */
+  header: JsonOf<{ cells: string[]; separator: string }> | null
 }
 
 /** `user_import_rows` */

@@ -40,6 +40,7 @@ export const imports = {
   'import.may_close': 'You can close this pane: the import goes on.',
   'import.download_rejected': { one: 'Download the rejected row', other: 'Download {count} rejected rows' },
   'import.to_users': 'Show users',
+  'import.reason': 'Reason',
   'import_status.queued': 'Waiting',
   'import_status.running': 'Running',
   'import_status.done': 'Finished',

@@ -66,6 +66,7 @@ export const logs = {
   'log.message.revoke_confirmed': 'The revocation of “{target}” was confirmed',
   'log.log.exported': '{actor} exported the log',
   'log.log.purged': '{actor} purged a part of the log',
+  'log.file.downloaded': '{actor} downloaded {target}',
   'log.access.refused': '{actor} was refused access',
   'log.signed_in': '{actor} signed in',
   'log.sign_in_refused': 'The sign-in of {actor} was refused',

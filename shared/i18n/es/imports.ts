@@ -41,6 +41,7 @@ export const imports = {
   'import.may_close': 'Puede cerrar este panel: la importación continúa.',
   'import.download_rejected': { one: 'Descargar la fila rechazada', other: 'Descargar las {count} filas rechazadas' },
   'import.to_users': 'Ver usuarios',
+  'import.reason': 'Motivo',
   'import_status.queued': 'En espera',
   'import_status.running': 'En curso',
   'import_status.done': 'Terminada',

@@ -67,6 +67,7 @@ export const logs = {
   'log.message.revoke_confirmed': 'Se ha confirmado la revocación de «{target}»',
   'log.log.exported': '{actor} ha exportado el historial',
   'log.log.purged': '{actor} ha purgado una parte del historial',
+  'log.file.downloaded': '{actor} ha descargado {target}',
   'log.access.refused': 'Se ha denegado el acceso a {actor}',
   'log.signed_in': '{actor} ha iniciado sesión',
   'log.sign_in_refused': 'Se ha rechazado el inicio de sesión de {actor}',

@@ -41,6 +41,7 @@ export const imports = {
   'import.may_close': 'Vous pouvez fermer ce volet : l’importation continue.',
   'import.download_rejected': { one: 'Télécharger la ligne rejetée', other: 'Télécharger les {count} lignes rejetées' },
   'import.to_users': 'Voir les utilisateurs',
+  'import.reason': 'Motif',
   'import_status.queued': 'En attente',
   'import_status.running': 'En cours',
   'import_status.done': 'Terminée',

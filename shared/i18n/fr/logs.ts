@@ -67,6 +67,7 @@ export const logs = {
   'log.message.revoke_confirmed': 'La révocation de « {target} » a été confirmée',
   'log.log.exported': '{actor} a exporté l’historique',
   'log.log.purged': '{actor} a purgé une partie de l’historique',
+  'log.file.downloaded': '{actor} a téléchargé {target}',
   'log.access.refused': 'L’accès a été refusé à {actor}',
   'log.signed_in': '{actor} s’est connecté',
   'log.sign_in_refused': 'La connexion de {actor} a été refusée',

@@ -1,0 +1,27 @@
+import { PERMISSIONS } from '../../shared/access/permissions'
+import type { Viewer } from '../../shared/access/access.policy'
+import { settingsOf } from '../actions/settings'
+import type { Tx } from '../store/bulk'
+import { readPeopleByKeys } from '../store/imports'
+import type { SnapshotData } from './snapshot'
+
+/** Reads all that planning an import must know, as of this transaction. `keys` and `except` as in `readPeopleByKeys`. */
+export async function readSnapshot(db: Tx, viewer: Viewer, keys: string, except?: { importId: string; rows: readonly number[] }): Promise<SnapshotData> {
+  const { organizationId } = viewer
+  const organization = await db.selectFrom('organizations').select('settings').where('id', '=', organizationId).executeTakeFirstOrThrow()
+  const domains = await db.selectFrom('domains').select('name').where('organization_id', '=', organizationId).where('status', '=', 'approved').execute()
+  const roles = await db.selectFrom('roles').select(['id', 'name', 'permissions']).where('organization_id', '=', organizationId).execute()
+  const pools = await db.selectFrom('license_pools').innerJoin('plans', 'plans.id', 'license_pools.plan').select(['plans.id', 'plans.name', 'license_pools.quantity', 'license_pools.assigned'])
+    .where('license_pools.organization_id', '=', organizationId).orderBy('plans.rank').execute()
+  const workspaces = await db.selectFrom('workspaces').select(['id', 'name']).where('organization_id', '=', organizationId).execute()
+  const { allowPublicDomains, defaultLanguage } = settingsOf(organization.settings)
+  return {
+    people: await readPeopleByKeys(db, organizationId, keys, except),
+    viewer: { userId: viewer.userId, role: viewer.role, permissions: viewer.permissions, organizationId },
+    approvedDomains: domains.map(({ name }) => name),
+    customRoles: roles.map(({ id, name, permissions }) => ({ id, name, permissions: PERMISSIONS.filter((permission) => permissions.includes(permission)) })),
+    pools: pools.map(({ id, name, quantity, assigned }) => ({ plan: id, name, available: quantity - assigned })),
+    workspaces,
+    settings: { allowPublicDomains, defaultLanguage },
+  }
+}

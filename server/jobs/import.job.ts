@@ -1,0 +1,135 @@
+import type { Topic } from '../../shared/screens/vocabulary'
+import { mayImport } from '../imports/snapshot'
+import type { ImportReader } from '../imports/reader'
+import { readKnownUser, type KnownUser } from '../identity/viewers'
+import { addImportRows, type ImportKey } from '../store/imports'
+import { continueJob, extendJob, type Job } from '../store/jobs'
+import type { Store } from '../store/store'
+import type { Row } from '../store/tables'
+import type { Actor, ChangeScope } from '../store/transactions'
+import { advance, endEarly, type Progress } from './import.steps'
+import type { JobHandler } from './jobs'
+
+/** What an import is done with. `publish` tells who watches; null for nobody. */
+export type ImportJobDeps = {
+  store: Store
+  reader: ImportReader
+  clock: () => Date
+  publish: (notice: { organizationId: string; topics: readonly Topic[] }) => void
+  /** Rows in one transaction: as many as other administrators hardly wait for. */
+  chunkRows?: number
+}
+
+const CHUNK_ROWS = 250
+const PAGE_ROWS = 2_000
+/** An import that died is taken up again after this long. */
+const LEASE_MS = 20_000
+/** After this long, other jobs have their turn. */
+const SLICE_MS = 2_000
+const TELL_EVERY_MS = 1_000
+const CHANGED: readonly Topic[] = ['imports', 'users', 'licenses', 'events', 'mail']
+
+type Run = { deps: ImportJobDeps; job: Job; key: ImportKey }
+
+/** Does one import, a slice at a time: first stores its rows, then settles them chunk by chunk. */
+export function createImportJob(deps: ImportJobDeps): JobHandler {
+  const told = new Map<string, number>()
+  const tell = (organizationId: string, now: Date, isOver: boolean): void => {
+    if (!isOver && now.getTime() - (told.get(organizationId) ?? 0) < TELL_EVERY_MS) return
+    told.set(organizationId, now.getTime())
+    deps.publish({ organizationId, topics: CHANGED })
+  }
+  return async (job) => {
+    const key = keyOf(job)
+    if (key === null) return 'done'
+    const run: Run = { deps, job, key }
+    try {
+      await runSlice(run, (isOver) => tell(key.organizationId, deps.clock(), isOver))
+    } catch (error) {
+      if (job.attempts < job.max_attempts) throw error
+      await giveUp(run, 'server.failed')
+      tell(key.organizationId, deps.clock(), true)
+    }
+    return 'completed'
+  }
+}
+
+function keyOf({ organization_id: organizationId, payload }: Job): ImportKey | null {
+  const importId = typeof payload === 'object' && payload !== null && !Array.isArray(payload) ? payload['importId'] : null
+  return organizationId === null || typeof importId !== 'string' ? null : { organizationId, importId }
+}
+
+async function runSlice(run: Run, tell: (isOver: boolean) => void): Promise<void> {
+  const { deps: { store, clock, chunkRows = CHUNK_ROWS }, job, key } = run
+  const endsAt = clock().getTime() + SLICE_MS
+  for (;;) {
+    const found = await readImport(run)
+    if (found === null) return
+    const step = found.record.status === 'queued' ? await storeRows(run, found) : await settle(run, found, chunkRows)
+    if (step !== 'lost') tell(step === 'over')
+    if (step === 'lost' || step === 'over') return
+    if (clock().getTime() >= endsAt) return void await store.system((db) => continueJob(db, job, clock()))
+  }
+  async function settle({ deps }: Run, { importer, record }: Found, limit: number): Promise<Progress> {
+    const { viewer } = importer
+    if (viewer === null || !mayImport(viewer)) return giveUp(run, 'access.denied')
+    const now = deps.clock()
+    const outcome = await deps.store.change(scopeOf(key, importer.person, now), (change) => advance(change, { job, key, record, viewer, limit, leaseUntil: leaseEnd(now) }))
+    return outcome.ok ? outcome.value : 'lost'
+  }
+}
+
+type Found = { record: Row<'user_imports'>; importer: Pick<KnownUser, 'viewer'> & { person: Actor } }
+
+const leaseEnd = (now: Date): Date => new Date(now.getTime() + LEASE_MS)
+
+/** Null where there is nothing left to do, or the work is somebody else's by now. */
+async function readImport({ deps: { store, clock }, job, key }: Run): Promise<Found | null> {
+  return store.system(async (db) => {
+    if (!(await extendJob(db, job, leaseEnd(clock())))) return null
+    const record = await db.selectFrom('user_imports').selectAll().where('organization_id', '=', key.organizationId).where('id', '=', key.importId).executeTakeFirst()
+    if (record === undefined) return null
+    const known = record.created_by === null ? null : await readKnownUser(db, key.organizationId, record.created_by)
+    return { record, importer: known ?? { viewer: null, person: { id: record.created_by, email: '', name: record.created_by_name } } }
+  })
+}
+
+/** Reads the file once more and stores its rows, page by page; a file that can be read no more ends the import. */
+async function storeRows(run: Run, found: Found): Promise<Progress> {
+  const { deps: { store, reader, clock }, job, key } = run
+  const source = await store.system((db) => db.selectFrom('user_import_sources').select('bytes').where('organization_id', '=', key.organizationId).where('import_id', '=', key.importId).executeTakeFirstOrThrow())
+  const opened = await reader.open(source.bytes)
+  if (!opened.ok && opened.failure.code === 'server.busy') throw new Error('too many files are being read')
+  if (!opened.ok) return giveUp(run, opened.failure.code)
+  try {
+    for (let from = 0; from < opened.value.total; from += PAGE_ROWS) {
+      const rows = await opened.value.page(from, PAGE_ROWS)
+      const isOurs = await store.system(async (db) => {
+        await addImportRows(db, key, rows)
+        return extendJob(db, job, leaseEnd(clock()))
+      })
+      if (!isOurs) return 'lost'
+    }
+  } finally {
+    await opened.value.close()
+  }
+  const now = clock()
+  const outcome = await store.change(scopeOf(key, found.importer.person, now), async ({ db }) => {
+    await db.updateTable('user_imports').set({ status: 'running', started_at: now }).where('organization_id', '=', key.organizationId).where('id', '=', key.importId).where('status', '=', 'queued').execute()
+    return { ok: true, value: null }
+  })
+  return outcome.ok ? 'going' : 'lost'
+}
+
+/** Ends the import; the rows that wait come back with the rejected ones. */
+async function giveUp(run: Run, failure: string): Promise<Progress> {
+  const { deps: { store, clock }, job, key } = run
+  const found = await readImport(run)
+  if (found === null) return 'lost'
+  const now = clock()
+  const outcome = await store.change(scopeOf(key, found.importer.person, now), (change) => endEarly(change, { job, key, record: found.record, failure }))
+  return outcome.ok ? outcome.value : 'lost'
+}
+
+const scopeOf = ({ organizationId, importId }: ImportKey, actor: Actor, now: Date): ChangeScope =>
+  ({ organizationId, actor, requestId: `import ${importId}`, ip: null, client: 'import', now })

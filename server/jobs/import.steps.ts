@@ -1,0 +1,66 @@
+import { applyChunk } from '../imports/apply'
+import type { PlannedInput } from '../imports/session'
+import { nameOf, type Viewer } from '../identity/viewer'
+import { forgetImportFile, rejectWaitingRows, type ImportKey } from '../store/imports'
+import { completeJob, extendJob, type Job } from '../store/jobs'
+import type { Row } from '../store/tables'
+import type { Change, Outcome } from '../store/transactions'
+
+/** How far an import got by one step; `lost` where another server has taken it over. */
+export type Progress = 'going' | 'over' | 'lost'
+
+type Step = { job: Job; key: ImportKey; record: Row<'user_imports'> }
+
+/** The next chunk of waiting rows, or the end of the import where none waits. One change, under the organization's lock. */
+export async function advance(change: Change, step: Step & { viewer: Viewer; limit: number; leaseUntil: Date }): Promise<Outcome<Progress>> {
+  const { db } = change
+  const { job, key, record, viewer, limit, leaseUntil } = step
+  const rows = await db.selectFrom('user_import_rows').select(['row', 'planned']).where('organization_id', '=', key.organizationId)
+    .where('import_id', '=', key.importId).where('outcome', '=', 'waiting').orderBy('row').limit(limit).execute()
+  if (rows.length === 0) return finish(change, step)
+  // Whoever lost the lease must not apply rows; the lock keeps two from trying at once.
+  if (!(await extendJob(db, job, leaseUntil))) return { ok: false, code: 'server.busy' }
+  // The column is written by the job alone, in this shape.
+  const counts = await applyChunk(change, viewer, key, rows.map(({ planned }) => planned as PlannedInput), record.without_license)
+  await db.updateTable('user_imports').set((eb) => ({ applied: eb('applied', '+', counts.applied), rejected: eb('rejected', '+', counts.rejected) }))
+    .where('organization_id', '=', key.organizationId).where('id', '=', key.importId).execute()
+  return { ok: true, value: 'going' }
+}
+
+/** Ends an import that can't go on: `failure` is why, and the rows that wait come back. */
+export async function endEarly(change: Change, step: Step & { failure: string }): Promise<Outcome<Progress>> {
+  const { db, now } = change
+  const { job, key, failure } = step
+  if (!(await completeJob(db, job, now))) return { ok: false, code: 'server.busy' }
+  const waiting = await rejectWaitingRows(db, key)
+  const record = await db.updateTable('user_imports').set((eb) => ({ status: 'failed', failure, finished_at: now, rejected: eb('rejected', '+', waiting) }))
+    .where('organization_id', '=', key.organizationId).where('id', '=', key.importId).returningAll().executeTakeFirstOrThrow()
+  await forgetImportFile(db, key)
+  await tellOfEnd(change, record, 'user_import.failed')
+  return { ok: true, value: 'over' }
+}
+
+async function finish(change: Change, { job, key }: Step): Promise<Outcome<Progress>> {
+  const { db, now } = change
+  if (!(await completeJob(db, job, now))) return { ok: false, code: 'server.busy' }
+  const record = await db.updateTable('user_imports').set({ status: 'done', finished_at: now })
+    .where('organization_id', '=', key.organizationId).where('id', '=', key.importId).returningAll().executeTakeFirstOrThrow()
+  await forgetImportFile(db, key)
+  await tellOfEnd(change, record, 'user_import.finished')
+  return { ok: true, value: 'over' }
+}
+
+async function tellOfEnd({ db, organization, record: recordEvent, mail }: Change, record: Row<'user_imports'>, kind: 'user_import.finished' | 'user_import.failed'): Promise<void> {
+  const { id, name, total, applied, rejected } = record
+  recordEvent({
+    category: 'audit', kind, ofAdmin: true, target: { type: 'user_import', id, label: name },
+    changes: { total: { from: null, to: total }, applied: { from: null, to: applied }, rejected: { from: null, to: rejected } },
+  })
+  const importer = record.created_by === null ? undefined : await db.selectFrom('users').select(['email', 'first_name', 'last_name', 'language'])
+    .where('organization_id', '=', organization.id).where('id', '=', record.created_by).where('status', '=', 'active').executeTakeFirst()
+  if (importer === undefined) return
+  mail({
+    kind: 'import_finished', to: { email: importer.email, name: nameOf({ firstName: importer.first_name, lastName: importer.last_name }) }, language: importer.language,
+    params: { organization: organization.name, name, total, applied, rejected, failure: record.failure }, dedupeKey: `import ${id}`,
+  })
+}

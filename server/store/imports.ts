@@ -1,0 +1,56 @@
+import { sql } from 'kysely'
+import type { Issue } from '../../shared/errors'
+import type { RowStatus } from '../../shared/imports/imports.model'
+import { toRecordset, type Tx } from './bulk'
+import { storableJson } from './events.chain'
+
+/** Whom an import concerns: all of one file, or of one import's rows. */
+export type ImportKey = { organizationId: string; importId: string }
+
+/** What became of one row. */
+export type RowOutcome = { row: number; outcome: 'applied' | 'rejected'; status: RowStatus; issues: Issue[]; userId: string | null }
+
+/**
+ * Who has the addresses of `keys` (JSON text of an array): JSON text of an object, address → `user` or
+ * `invited`. Those whom the rows `except` of an import have just added are left out.
+ */
+export async function readPeopleByKeys(db: Tx, organizationId: string, keys: string, except?: { importId: string; rows: readonly number[] }): Promise<string> {
+  const added = except === undefined || except.rows.length === 0 ? sql`` : sql`and id not in (
+    select r.user_id from user_import_rows r where r.organization_id = ${organizationId} and r.import_id = ${except.importId}
+      and r."row" = any(${[...except.rows]}::int[]) and r.user_id is not null)`
+  const { rows } = await sql<{ people: string }>`
+    select coalesce(json_object_agg(email_key, case when status = 'pending' then 'invited' else 'user' end)::text, '{}') as people from users
+    where organization_id = ${organizationId} and status <> 'removed' and email_key in (select json_array_elements_text(${keys}::json)) ${added}`.execute(db)
+  return rows[0]?.people ?? '{}'
+}
+
+/** Stores rows to do, from JSON text of `{ row, cells, planned }[]`; rows that are stored already stay as they are. */
+export async function addImportRows(db: Tx, { organizationId, importId }: ImportKey, rows: string): Promise<void> {
+  await sql`insert into user_import_rows (organization_id, import_id, "row", cells, planned, outcome)
+    select ${organizationId}::uuid, ${importId}::uuid, r."row", r.cells, r.planned, 'waiting'
+    from json_to_recordset(${rows}::json) as r("row" integer, cells jsonb, planned jsonb)
+    on conflict do nothing`.execute(db)
+}
+
+/** Writes down what became of rows; those that were applied keep no copy of their text. */
+export async function settleImportRows(db: Tx, { organizationId, importId }: ImportKey, outcomes: readonly RowOutcome[]): Promise<void> {
+  if (outcomes.length === 0) return
+  const settled = toRecordset(outcomes.map(({ row, outcome, status, issues, userId }) => ({ row, outcome, status, issues: storableJson(issues), user_id: userId })))
+  await sql`update user_import_rows as r
+    set outcome = o.outcome, status = o.status, issues = o.issues, user_id = o.user_id,
+      planned = '{}', cells = case when o.outcome = 'applied' then '[]' else r.cells end
+    from json_to_recordset(${settled}::json) as o("row" integer, outcome text, status text, issues jsonb, user_id uuid)
+    where r.organization_id = ${organizationId} and r.import_id = ${importId} and r."row" = o."row" and r.outcome = 'waiting'`.execute(db)
+}
+
+/** Ends an import before its end: what waits is rejected, without a status of its own. Answers how many that were. */
+export async function rejectWaitingRows(db: Tx, { organizationId, importId }: ImportKey): Promise<number> {
+  const { numUpdatedRows } = await db.updateTable('user_import_rows').set({ outcome: 'rejected', planned: '{}' })
+    .where('organization_id', '=', organizationId).where('import_id', '=', importId).where('outcome', '=', 'waiting').executeTakeFirst()
+  return Number(numUpdatedRows)
+}
+
+/** Forgets the file of an import once its rows are settled; only the header stays, for the rows that come back. */
+export async function forgetImportFile(db: Tx, { organizationId, importId }: ImportKey): Promise<void> {
+  await db.updateTable('user_import_sources').set({ bytes: Buffer.alloc(0) }).where('organization_id', '=', organizationId).where('import_id', '=', importId).execute()
+}
