@@ -28,7 +28,7 @@ export const contextRead = (deps: ActionDeps): Handler<'context.read'> => async 
   const addresses = [...new Map(read.flatMap(({ address }) => (address === null ? [] : [[address.key, address] as const]))).values()]
   const [me, inside, activation] = await Promise.all([
     readMe(deps, identity, viewer, now),
-    viewer === null ? null : deps.store.read(viewer.organizationId, (db) => readInside(db, viewer, addresses, body.messageId ?? null)),
+    viewer === null ? null : deps.store.read(viewer.organizationId, (db) => readInside(db, viewer, addresses, body.messageId ?? null, now)),
     body.activationToken === undefined ? null : describe(deps, body.activationToken, now),
   ])
   return done({
@@ -49,7 +49,7 @@ async function describe({ store }: ActionDeps, token: string, now: Date): Promis
   return { code, organization, inviter, plan, expiresAt, email }
 }
 
-async function readInside(db: Tx, viewer: Viewer, addresses: readonly Address[], messageId: string | null): Promise<Inside> {
+async function readInside(db: Tx, viewer: Viewer, addresses: readonly Address[], messageId: string | null, now: Date): Promise<Inside> {
   const can = viewerAbilities(viewer)
   const users = await usersByKey(db, viewer, addresses)
   const contacts = await contactsByKey(db, viewer, addresses.map(({ key }) => key))
@@ -57,7 +57,7 @@ async function readInside(db: Tx, viewer: Viewer, addresses: readonly Address[],
   const people = await Promise.all(addresses.map((address) => personOf(db, viewer, address, { user: users.get(address.key) ?? null, contact: contacts.get(address.key) ?? null, domain: domains(address.domain) })))
   return {
     people,
-    message: messageId === null ? null : await readMessage(db, viewer, messageId),
+    message: messageId === null ? null : await readMessage(db, viewer, messageId, now),
     pools: can['licenses.assign'] === true ? await readPools(db, viewer.organizationId) : [],
   }
 }

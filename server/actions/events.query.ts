@@ -1,9 +1,8 @@
-import { holds } from '../../shared/access/access.policy'
+import { holds, type Viewer } from '../../shared/access/access.policy'
 import type { QueryOf } from '../../shared/api/contract'
 import type { Issue } from '../../shared/errors'
 import { EVENT_KINDS, type LogEvent } from '../../shared/logs/logs.model'
 import { readAddress } from '../identity/address'
-import type { Viewer } from '../identity/viewer'
 import type { Tx } from '../store/bulk'
 import type { EventFilter, EventReader, EventRow, EventWho } from '../store/events.read'
 import { toEvent } from './events.record'
@@ -46,7 +45,8 @@ export function showTo(reader: EventReader, row: EventRow): LogEvent {
 
 const kindsOf = (kind: string | undefined): string[] => (kind ?? '').split(',').map((word) => word.trim()).filter((word) => word !== '')
 
-async function findWho(db: Tx, organizationId: string, text: string): Promise<EventWho> {
+/** Somebody whom a filter names by id or address. */
+export async function findWho(db: Tx, organizationId: string, text: string): Promise<EventWho> {
   if (UUID.test(text)) return { ids: [text], email: '' }
   const key = readAddress(text)?.key ?? ''
   const users = key === '' ? [] : await db.selectFrom('users').select('id').where('organization_id', '=', organizationId).where('email_key', '=', key).execute()

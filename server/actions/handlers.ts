@@ -7,12 +7,14 @@ import { activationsList } from './activations.read'
 import { contextRead } from './context'
 import type { ActionDeps } from './deps'
 import { eventsList, eventsStatistics } from './events.read'
-import { workspacesHandlers } from './handlers.workspaces'
 import { downloadsAdd } from './downloads'
+import { workspacesHandlers } from './handlers.workspaces'
 import { identityLinksAdd, identityLinksList, identityLinksRemove } from './identity-links'
 import { licensesList, plansList } from './licenses.read'
 import { licensesAssign, licensesRemove, licensesTransfer } from './licenses.write'
+import { ingestEvents } from './ingest'
 import { meGet } from './me'
+import { messagesGet, messagesList, messagesRevoke } from './messages'
 import { usersBulk } from './users.bulk'
 import { usersLeave } from './users.leave'
 import { userImportsGet, userImportsList, userImportsRejected, userImportsTemplate } from './user-imports'
@@ -59,4 +61,8 @@ export const createHandlers = (deps: ActionDeps): Handlers => ({
   'identity_links.remove': identityLinksRemove(deps),
   'events.list': eventsList(deps),
   'events.statistics': eventsStatistics(deps),
+  'ingest.events': ingestEvents(deps),
+  'messages.list': messagesList(deps),
+  'messages.get': messagesGet(deps),
+  'messages.revoke': messagesRevoke(deps),
 })

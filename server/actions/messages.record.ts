@@ -1,36 +1,41 @@
-import type { Viewer } from '../../shared/access/access.policy'
-import type { Ability } from '../../shared/access/abilities'
+import { holds, type Viewer } from '../../shared/access/access.policy'
 import type { LogEvent, Message } from '../../shared/logs/logs.model'
+import { revokeAbility } from '../../shared/logs/revoke.plan'
 import type { Tx } from '../store/bulk'
-import type { Row } from '../store/tables'
-import { toEvent } from './events.record'
+import { readEvents, type EventReader } from '../store/events.read'
+import { findMessage, readRecipients, type MessageRow, type RecipientRow } from '../store/messages.read'
+import { readerOf, showTo } from './events.query'
 
 const EVENTS_SHOWN = 50
+const RECIPIENTS_SHOWN = 200
+const RECIPIENTS_LISTED = 20
 
-/** Whether the viewer may know of a message: its sender, or who reads the logs of such senders. */
-const maySee = (viewer: Viewer, message: Row<'messages'>, isAdminsMessage: boolean): boolean =>
-  message.sender_id === viewer.userId || viewer.permissions.includes(isAdminsMessage ? 'logs.view_admins' : 'logs.view_users')
-
-function revokeAbility(viewer: Viewer, message: Row<'messages'>): Ability {
-  if (message.sender_id !== viewer.userId && !viewer.permissions.includes('messages.revoke_any')) return 'access.denied'
-  return message.status === 'live' ? true : 'message.not_live'
+/** Whose messages this viewer may know of: one's own, those of whose log one may read, any for who may revoke any. */
+export const messageReaderOf = (viewer: Viewer): EventReader => {
+  const reader = readerOf(viewer)
+  return holds(viewer, 'messages.revoke_any') ? { ...reader, members: true, admins: true } : reader
 }
 
 /** One message with its newest events; null where there is none that the viewer may know of. */
-export async function readMessage(db: Tx, viewer: Viewer, messageId: string): Promise<{ message: Message; events: LogEvent[] } | null> {
-  const row = await db.selectFrom('messages').selectAll().where('organization_id', '=', viewer.organizationId).where('id', '=', messageId).executeTakeFirst()
+export async function readMessage(db: Tx, viewer: Viewer, messageId: string, now: Date): Promise<{ message: Message; events: LogEvent[] } | null> {
+  const reader = readerOf(viewer)
+  const row = await findMessage(db, messageReaderOf(viewer), messageId, now)
   if (row === undefined) return null
-  const events = await db.selectFrom('events').selectAll()
-    .where('organization_id', '=', viewer.organizationId).where('message_id', '=', messageId).orderBy('sequence', 'desc').limit(EVENTS_SHOWN).execute()
-  if (!maySee(viewer, row, events.some((event) => event.of_admin))) return null
-  const recipients = await db.selectFrom('message_recipients').select(['email', 'state', 'at'])
-    .where('organization_id', '=', viewer.organizationId).where('message_id', '=', messageId).orderBy('email_key').limit(200).execute()
-  return { message: toMessage(row, recipients, viewer), events: events.map(toEvent) }
+  const recipients = await readRecipients(db, viewer.organizationId, [messageId], RECIPIENTS_SHOWN)
+  // Of one's own message everything; of somebody else's what one may read of the log.
+  const lines = await readEvents(db, row.sender_id === viewer.userId ? { ...reader, members: true, admins: true } : reader, { messageId }, null, EVENTS_SHOWN)
+  return { message: toMessage(row, recipients, viewer), events: lines.map((line) => showTo(reader, line)) }
 }
 
-type Recipient = Pick<Row<'message_recipients'>, 'email' | 'state' | 'at'>
+/** The messages of these rows as they leave the server, each with its first recipients. */
+export async function toMessages(db: Tx, viewer: Viewer, rows: readonly MessageRow[]): Promise<Message[]> {
+  const recipients = await readRecipients(db, viewer.organizationId, rows.map(({ id }) => id), RECIPIENTS_LISTED)
+  const recipientsByMessageId = new Map<string, RecipientRow[]>()
+  for (const recipient of recipients) recipientsByMessageId.set(recipient.message_id, [...(recipientsByMessageId.get(recipient.message_id) ?? []), recipient])
+  return rows.map((row) => toMessage(row, recipientsByMessageId.get(row.id) ?? [], viewer))
+}
 
-function toMessage(row: Row<'messages'>, recipients: readonly Recipient[], viewer: Viewer): Message {
+function toMessage(row: MessageRow, recipients: readonly RecipientRow[], viewer: Viewer): Message {
   return {
     id: row.id,
     reference: row.reference,
@@ -45,6 +50,6 @@ function toMessage(row: Row<'messages'>, recipients: readonly Recipient[], viewe
     lastActivityAt: row.last_activity_at?.toISOString() ?? null,
     expiresAt: row.expires_at?.toISOString() ?? null,
     status: row.status,
-    abilities: { 'message.view': true, 'message.revoke': revokeAbility(viewer, row) },
+    abilities: { 'message.view': true, 'message.revoke': revokeAbility({ senderId: row.sender_id, status: row.status }, viewer) },
   }
 }

@@ -5,7 +5,7 @@ export const PENDING = [
   'licenses.unused',
   'orders.list', 'orders.add', 'billing.get', 'billing.edit', 'invoices.list', 'billing.stripe_webhook',
   'domains.list', 'domains.add', 'domains.get', 'domains.check', 'domains.remove',
-  'events.export', 'messages.list', 'messages.get', 'messages.revoke', 'ingest.events',
+  'events.export',
 ] as const satisfies readonly EndpointKey[]
 
 export type PendingKey = (typeof PENDING)[number]

@@ -1,4 +1,6 @@
 import type { Logger } from 'pino'
+import { REVOKE_JOB } from '../actions/messages'
+import { createRevokeJob } from '../actions/messages.revoke'
 import type { Streams } from '../http/stream'
 import type { ImportReader } from '../imports/reader'
 import type { SendMail } from '../mail/mail'
@@ -14,7 +16,7 @@ import { queueSchedules, runJobs, type JobHandlers, type Schedule } from './jobs
 import { startWorker, type Worker } from './worker'
 
 /** What runs beside the requests. */
-export type BackgroundDeps = { store: Store; imports: ImportReader; publish: Streams['publish']; send: SendMail; settings: Pick<Settings, 'publicUrl' | 'supportUrl'>; mailDomain: string; clock: () => Date; newId: () => string; logger: Logger }
+export type BackgroundDeps = { store: Store; imports: ImportReader; publish: Streams['publish']; send: SendMail; settings: Pick<Settings, 'publicUrl' | 'supportUrl' | 'mode' | 'revokeWebhook'>; mailDomain: string; clock: () => Date; newId: () => string; logger: Logger }
 
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
@@ -25,7 +27,7 @@ const SCHEDULES: readonly Schedule[] = [
   { kind: 'server.ensure_partitions', everyMs: 24 * HOUR_MS },
 ]
 
-const createJobHandlers = ({ store, imports, publish, clock }: BackgroundDeps): JobHandlers => ({
+const createJobHandlers = ({ store, imports, publish, clock, settings }: BackgroundDeps): JobHandlers => ({
   'server.clean_up': async () => {
     await store.system((db) => cleanUp(db, clock()))
     return 'done'
@@ -35,6 +37,8 @@ const createJobHandlers = ({ store, imports, publish, clock }: BackgroundDeps): 
     return 'done'
   },
   [IMPORT_JOB]: createImportJob({ store, reader: imports, clock, publish }),
+  // Without a webhook nobody can confirm: revocations wait until there is one. The demo's messages are nowhere else.
+  ...(settings.revokeWebhook === null && settings.mode === 'production' ? {} : { [REVOKE_JOB]: createRevokeJob({ store, clock, webhook: settings.revokeWebhook }) }),
 })
 
 /** Starts sending mails, doing jobs and queueing what is due by the clock. */

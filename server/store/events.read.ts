@@ -26,6 +26,7 @@ export type EventFilter = {
   text?: string
   user?: EventWho
   actor?: EventWho
+  messageId?: string
 }
 
 /** What counts are made by. */
@@ -73,9 +74,10 @@ const GROUPS: Record<CountBy, { key: RawBuilder<string>; label: RawBuilder<strin
 }
 
 function eventsWhere(reader: EventReader, filter: EventFilter): RawBuilder<unknown> {
-  const { kinds = [], category, ip, text, user, actor } = filter
+  const { kinds = [], category, ip, text, user, actor, messageId } = filter
   const conditions = [sql`events.organization_id = ${reader.organizationId}`, ...grantConditions(reader), ...timeConditions(filter)]
   if (kinds.length > 0) conditions.push(sql`events.kind = any(${[...kinds]}::text[])`)
+  if (messageId !== undefined) conditions.push(sql`events.message_id = ${messageId}`)
   if (category !== undefined) conditions.push(sql`events.category = ${category}`)
   // Where somebody else was is not told to who reads a line only because it is about them.
   if (ip !== undefined) conditions.push(sql`events.ip = ${ip}`, sql`(events.of_admin = any(${grantsOf(reader)}::boolean[]) or events.actor_id is null or events.actor_id = ${reader.userId})`)

@@ -43,6 +43,6 @@ export const plans = {
   'plan.domains_released': { one: '{count} domaine approuvé pourra être revendiqué par une autre organisation.', other: '{count} domaines approuvés pourront être revendiqués par une autre organisation.' },
   'plan.workspaces_closed': { one: '{count} espace de travail est fermé avec ses contacts.', other: '{count} espaces de travail sont fermés avec leurs contacts.' },
   'plan.message_closed': { one: '{count} destinataire ne pourra plus ouvrir le message.', other: '{count} destinataires ne pourront plus ouvrir le message.' },
-  'plan.message_opened_before': { one: 'Il a déjà été ouvert {count} fois : ce qui a été lu ou téléchargé reste chez son lecteur.', other: 'Il a déjà été ouvert {count} fois : ce qui a été lu ou téléchargé reste chez ses lecteurs.' },
+  'plan.message_opened_before': { one: 'Il a déjà été ouvert {count} fois : ce qui a été lu ou téléchargé reste chez son lecteur.', other: 'Il a déjà été ouvert {count} fois : ce qui a été lu ou téléchargé reste chez ses lecteurs.' },
   'plan.not_restorable': 'Cette action ne peut pas être annulée ici. L’historique est conservé.',
 } satisfies Record<keyof typeof en, Phrase>
