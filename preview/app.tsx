@@ -11,11 +11,11 @@ const SANDBOX = 'allow-scripts allow-same-origin allow-forms allow-popups allow-
 const FRAMES = { outlook: '/outlook/taskpane.html', gmail: '/gmail/' } as const
 
 /** The mails of a person, read again every few seconds: mails that the product sends arrive by themselves. */
-const useMails = (person: string): { mails: Mail[]; reload: () => void } => {
-  const [mails, setMails] = useState<Mail[]>([])
+const useMails = (person: string): { mails: Mail[] | null; reload: () => void } => {
+  const [mails, setMails] = useState<Mail[] | null>(null)
   const reload = useCallback(() => { void loadMails(person).then(setMails, () => undefined) }, [person])
   useEffect(() => {
-    setMails([])
+    setMails(null)
     reload()
     const timer = setInterval(reload, NEW_MAIL_EVERY_MS)
     return () => clearInterval(timer)
@@ -44,7 +44,7 @@ export function App({ first, owner }: { first: State; owner: BridgeOwner }): Rea
   const [state, setState] = useState(first)
   const [accounts, setAccounts] = useState<Account[]>([])
   const { mails, reload } = useMails(state.person)
-  const mail = useMemo(() => mails.find((candidate) => candidate.id === state.mail) ?? null, [mails, state.mail])
+  const mail = useMemo(() => mails?.find((candidate) => candidate.id === state.mail) ?? null, [mails, state.mail])
   const change = useCallback((part: Partial<State>) => setState((now) => ({ ...now, ...part })), [])
 
   useEffect(() => { void loadAccounts().then(setAccounts, () => undefined) }, [])
@@ -57,11 +57,12 @@ export function App({ first, owner }: { first: State; owner: BridgeOwner }): Rea
   return (
     <div className="app">
       <Toolbar state={state} accounts={accounts} change={change} reload={reload} />
-      <MailList mails={mails} open={mail} choose={(id) => change({ mail: id === state.mail ? '' : id })} />
+      <MailList mails={mails ?? []} open={mail} choose={(id) => change({ mail: id === state.mail ? '' : id })} />
       <ReadingPane mail={mail} />
       <aside className="pane" style={{ width: state.width }} aria-label="Add-in">
         <header><span>Orgdesk</span><span className="soft">{state.host === 'outlook' ? 'Outlook task pane' : 'Gmail sidebar'}</span></header>
-        <iframe key={`${state.host} ${state.person} ${state.lang}`} title="Add-in" sandbox={SANDBOX} src={FRAMES[state.host]} />
+        {/* A mail client knows which mail is open before it shows an add-in. */}
+        {(mails !== null || state.mail === '') && <iframe key={`${state.host} ${state.person} ${state.lang}`} title="Add-in" sandbox={SANDBOX} src={FRAMES[state.host]} />}
       </aside>
     </div>
   )

@@ -43,6 +43,16 @@ test('the people of a mail leave the screen as soon as it is closed, before the 
   expect(screen.queryByText(/Grace/)).toBeNull()
 })
 
+test('a mail that is opened beside home leads to its people', async () => {
+  const pane = await runningPane({})
+  for (const one of pane.sent) one.answer(ok(viewer()))
+  await settled()
+  expect(pane.shell.store.get().def?.id).toBe('home')
+  await pane.openMail(mailOf('a'))
+  await pane.answer('context.read', ok(contextOf('Grace')))
+  expect(screen.getByText(/Grace/)).toBeTruthy()
+})
+
 test('a draft on another screen stays in sight when another mail is opened', async () => {
   const pane = await myAccount()
   await type(screen.getByLabelText('First name'), 'Typed')

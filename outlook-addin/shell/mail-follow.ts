@@ -19,6 +19,7 @@ const isUntouched = ({ store }: Core): boolean => {
 export const createMailFollow = (core: Core, router: Router, loader: Loader): MailFollow => {
   const { store, deps } = core
   let turn = 0
+  const isOnHome = () => store.get().frames.length === 1 && topFrame(store.get()).link.screen === 'home'
   const isOnMail = () => followsMail(SCREENS[topFrame(store.get()).link.screen])
   const reopen = (): void => {
     if (!isOnMail()) return
@@ -48,7 +49,10 @@ export const createMailFollow = (core: Core, router: Router, loader: Loader): Ma
       router.follow(null)
       comeAlong()
       reopen()
-      if (await read()) reopen()
+      if (!(await read())) return
+      // The open mail is the way in: home has nothing to lose.
+      if (store.get().mail !== null && isOnHome() && isUntouched(core)) router.start({ screen: 'mail', params: {} })
+      else reopen()
     },
   }
 }
