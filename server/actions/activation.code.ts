@@ -10,12 +10,14 @@ import { findLink, loadLink, stateOf, type LinkPlace, type LoadedLink } from './
 import type { ActionDeps } from './deps'
 
 const HOUR_MS = 3_600_000
-/** How many codes are mailed for one link in an hour, and asked for from one address of the network. */
-const CODES_PER_LINK = 5
+/** How many codes are mailed for one link in an hour, so that a scanner's clicks leave some; and asked for from one address of the network. */
+const CODES_PER_LINK = 20
 const CODES_PER_IP = 60
 const DIGITS = 6
 /** After this many wrong ones, the right one is of no use either. */
 const ATTEMPTS = 5
+/** How many codes are tried on one link in a day, however many new ones are asked for in between. */
+const TRIES_PER_DAY = 30
 
 /** Six digits are few: what is kept can't be tried out without the token, which is kept nowhere. */
 const codeHash = (token: string, code: string): Buffer => createHash('sha256').update(`${token} ${code}`).digest()
@@ -58,9 +60,11 @@ async function mailCode(change: Change, link: LoadedLink, token: string): Promis
   change.record({ category: 'audit', kind: 'activation.code_sent', ofAdmin, subjects: [owner], target: { type: 'user', id: owner.id, label: owner.name || owner.email } })
 }
 
-/** What a code that came along is worth at a moment. */
-export function judgeCode(link: LoadedLink, token: string, code: string | undefined, now: Date): SentCode {
+/** What a code that came along is worth now. Trying is counted before it is judged. */
+export async function judgeCode({ db, now }: Change, link: LoadedLink, token: string, code: string | undefined, limitFactor: number): Promise<SentCode> {
   if (code === undefined) return 'absent'
+  const tries = { bucket: `activation tries ${link.id}`, limit: TRIES_PER_DAY * limitFactor, windowMs: 24 * HOUR_MS }
+  if ((await takeFromLimit(db, tries, now)) !== null) return 'wrong'
   const { code_hash: kept, code_expires_at: until, code_attempts: attempts } = link
   if (kept === null || until === null || until <= now || attempts >= ATTEMPTS) return 'wrong'
   return timingSafeEqual(kept, codeHash(token, code)) ? 'right' : 'wrong'

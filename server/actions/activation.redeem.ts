@@ -16,7 +16,7 @@ import type { ActionDeps } from './deps'
 import { answerOf } from './planned'
 import { readUsers } from './users.record'
 
-type Context = RequestContext<'activations.redeem'>
+type Context = RequestContext<'activations.redeem'> & Pick<ActionDeps, 'limitFactor'>
 type Reply = ReplyOf<'activations.redeem'>
 type Presented = { by: 'token'; token: string; code: string | undefined } | { by: 'id'; id: string }
 
@@ -37,13 +37,13 @@ export const activationsRedeem = (deps: ActionDeps): Handler<'activations.redeem
   if (place === null) return refused('not_found')
   const owner = await deps.store.read(place.organizationId, (db) => loadLink(db, place))
   if (owner === null) return refused('not_found')
-  const outcome = await deps.store.change(scopeOf(place, owner, ctx), (change) => redeem(change, place, presented, ctx))
+  const outcome = await deps.store.change(scopeOf(place, owner, ctx), (change) => redeem(change, place, presented, { ...ctx, limitFactor: deps.limitFactor }))
   if (!outcome.ok) return answerOf(outcome)
   return 'refused' in outcome.value ? refused(outcome.value.refused) : done(outcome.value.reply)
 }
 
 /** The owner acts: they have shown who they are, or nothing is stored in their name. A repeat is one only from the same caller. */
-const scopeOf = (place: LinkPlace, owner: LoadedLink, { requestId, ip, client, now, repeat }: Context): ChangeScope => ({
+const scopeOf = (place: LinkPlace, owner: LoadedLink, { requestId, ip, client, now, repeat }: Omit<Context, 'limitFactor'>): ChangeScope => ({
   organizationId: place.organizationId, actor: personOf(owner), requestId, ip, client, now,
   ...(repeat === null ? {} : { idempotency: { key: repeat.key, route: repeat.route, bodyHash: `${repeat.bodyHash} ${repeat.actor}` } }),
 })
@@ -55,7 +55,7 @@ async function redeem(change: Change, place: LinkPlace, presented: Presented, ct
     by: presented.by,
     link: stateOf(link, ctx.now),
     redeemer: await redeemerOf(change.db, place.organizationId, link, ctx.identity),
-    code: presented.by === 'token' ? judgeCode(link, presented.token, presented.code, ctx.now) : 'absent',
+    code: presented.by === 'token' ? await judgeCode(change, link, presented.token, presented.code, ctx.limitFactor) : 'absent',
     isSuspended: link.status === 'suspended',
   }
   const answer = redeemAnswer(attempt)

@@ -118,6 +118,17 @@ describe('redeeming', () => {
     expect((await post('redeem', { token, code: await mailedCode(token) })).status).toBe(200)
   })
 
+  it('lets thirty codes be tried in a day, however many new ones are asked for', async () => {
+    const token = await mailedToken()
+    for (let tries = 0; tries < 30; tries++) {
+      const code = tries % 5 === 0 ? await mailedCode(token) : await codeMailedTo(server.store, acme, `maria@${domain}`)
+      expect((await post('redeem', { token, code: wrong(code) })).body.code).toBe('activation.code_wrong')
+    }
+    expect((await post('redeem', { token, code: await mailedCode(token) })).body.code).toBe('activation.code_wrong')
+    later(DAY_MS)
+    expect((await post('redeem', { token, code: await mailedCode(token) })).status).toBe(200)
+  })
+
   it('takes a code for ten minutes', async () => {
     const token = await mailedToken()
     const code = await mailedCode(token)
@@ -201,11 +212,11 @@ describe('asking for a code', () => {
     expect(replies).toEqual([{ status: 202, body: {} }, { status: 202, body: {} }])
   })
 
-  it('mails to the owner of the link, five times an hour', async () => {
+  it('mails to the owner of the link, twenty times an hour', async () => {
     const token = await mailedToken()
-    for (let times = 0; times < 8; times++) expect((await post('code', { token })).status).toBe(202)
+    for (let times = 0; times < 24; times++) expect((await post('code', { token })).status).toBe(202)
     const mails = await mailsOf(server.store, acme, 'activation_code')
-    expect(mails.map(({ to_email: to, language }) => [to, language])).toEqual(Array.from({ length: 5 }, () => [`maria@${domain}`, 'es']))
+    expect(mails.map(({ to_email: to, language }) => [to, language])).toEqual(Array.from({ length: 20 }, () => [`maria@${domain}`, 'es']))
     expect(mails.every(({ params, secrets }) => /^\d{6}$/.test(secrets?.['code'] ?? '') && !JSON.stringify(params).includes(secrets?.['code'] ?? ''))).toBe(true)
   })
 
