@@ -2,6 +2,7 @@ import type { Call } from '../shared/api/call'
 import { fromResponse, toRequest, type WireRequest, type WireResponse } from '../shared/api/client'
 import type { ErrorCode, Failure } from '../shared/errors'
 import type { FileRef } from '../shared/kit/file'
+import { localeOf } from '../shared/kit/locale'
 import { failed, type Result } from '../shared/kit/result'
 import type { Host, HostEvent, HostRequest, SignedBytes } from './host/host'
 
@@ -9,7 +10,7 @@ import type { Host, HostEvent, HostRequest, SignedBytes } from './host/host'
 export type Sending<R> = { call: Call<R>; idempotencyKey?: string }
 
 /** What sending needs of the host; `pasted` finds the text that a person pasted. */
-export type Sender = { host: Pick<Host, 'attachmentBytes' | 'fetchAll' | 'identityToken'>; event: HostEvent; pasted(id: string): string | null }
+export type Sender = { host: Pick<Host, 'attachmentBytes' | 'fetchAll' | 'identityToken' | 'locale'>; event: HostEvent; pasted(id: string): string | null }
 
 const failedWith = (code: ErrorCode): { ok: false; failure: Failure } => failed({ code, issues: [] })
 
@@ -20,7 +21,7 @@ const contentOf = (file: FileRef, { host, event, pasted }: Sender): string | Sig
 const toHostRequest = (request: WireRequest, token: string, sender: Sender): HostRequest | null => {
   const body = request.file ? contentOf(request.file, sender) : request.body
   if (request.file && body === null) return null
-  return { method: request.method, path: request.path, body, headers: { ...request.headers, Authorization: `Bearer ${token}`, 'Orgdesk-Client': 'gmail' } }
+  return { method: request.method, path: request.path, body, headers: { ...request.headers, Authorization: `Bearer ${token}`, 'Accept-Language': localeOf(sender.host.locale(sender.event)), 'Orgdesk-Client': 'gmail' } }
 }
 
 /**

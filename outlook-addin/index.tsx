@@ -30,7 +30,7 @@ const startPane = async (config: Config, host: Host, t: Translate, theme: Theme)
   const auth = createAuth(config, host, window)
   const http = loadHttp()
   const { createSend, createShell } = await parts
-  const send = createSend({ auth, origin, http: () => http.then((part) => part.axiosHttp), readFile: files.read })
+  const send = createSend({ auth, origin, http: () => http.then((part) => part.axiosHttp), readFile: files.read, locale: () => document.documentElement.lang })
   const shell = createShell({
     host, auth, send, t, newId,
     origins: { app: origin, message: config.messageOrigin },

@@ -10,6 +10,7 @@ const sending = (answers: Answer[], tokens: string[] = ['one', 'two']) => {
   const requests: Parameters<Http>[0][] = []
   const asked: boolean[] = []
   const send = createSend({
+    locale: () => 'fr',
     origin: 'https://desk.example',
     auth: { token: async ({ fresh }) => { asked.push(fresh === true); const token = tokens.shift(); return token === undefined ? { ok: false, code: 'auth.required' } : { ok: true, token } } },
     http: () => Promise.resolve(async (request) => {
@@ -27,7 +28,7 @@ const preview = (id: string) => call('user_imports.preview', { file: { source: '
 test('a request carries the token, the client and nothing of either in its address', async () => {
   const { send, requests } = sending([plans])
   expect((await send(list)).ok).toBe(true)
-  expect(requests[0]?.headers).toMatchObject({ Authorization: 'Bearer one', 'Orgdesk-Client': 'outlook' })
+  expect(requests[0]?.headers).toMatchObject({ Authorization: 'Bearer one', 'Accept-Language': 'fr', 'Orgdesk-Client': 'outlook' })
   expect(requests[0]?.url).toBe('https://desk.example/v1/plans')
 })
 

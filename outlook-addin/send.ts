@@ -24,6 +24,8 @@ export type SendDeps = {
   /** Origin of the server, without a trailing slash; empty for the page's own. */
   origin: string
   readFile(file: FileRef): Promise<Result<Uint8Array, Failure>>
+  /** The language of the screens, for answers that carry words. */
+  locale: () => string
 }
 
 const READ_TIMEOUT_MS = 30_000
@@ -41,7 +43,7 @@ const answerOf = async (deps: SendDeps, wire: Wire, token: string): Promise<Resu
     return arrived(await http({
       method: request.method,
       url: deps.origin + request.path,
-      headers: { ...request.headers, Authorization: `Bearer ${token}`, 'Orgdesk-Client': 'outlook' },
+      headers: { ...request.headers, Authorization: `Bearer ${token}`, 'Accept-Language': deps.locale(), 'Orgdesk-Client': 'outlook' },
       data: wire.data,
       signal: wire.signal,
       timeoutMs: request.method === 'GET' ? READ_TIMEOUT_MS : WRITE_TIMEOUT_MS,

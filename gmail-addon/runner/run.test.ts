@@ -171,6 +171,6 @@ test('suggestions come from the list that the field names, and never break the c
 
 test('cards speak the language of the person before that of Gmail', () => {
   const french = viewer()
-  const front = createFront({ respond: except('GET', '/v1/me', { body: { ...french, user: french.user && { ...french.user, language: 'fr' } } }), locale: 'es' })
+  const front = createFront({ respond: except('GET', '/v1/me', { body: { ...french, user: french.user && { ...french.user, language: 'fr', languageChosen: true } } }), locale: 'es' })
   expect(says(front.openHome())).toContain('Rôle')
 })

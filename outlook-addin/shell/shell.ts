@@ -65,7 +65,8 @@ const speakTheirLanguage = (core: Core): (() => void) => {
   const { deps, store } = core
   let wanted = deps.t.locale
   return store.subscribe(() => {
-    const own = store.get().viewer?.user?.language
+    const user = store.get().viewer?.user
+    const own = user?.languageChosen ? user.language : undefined
     if (own === undefined || own === wanted) return
     wanted = own
     void deps.loadLanguage(own).then((t) => {

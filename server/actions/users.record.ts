@@ -30,7 +30,7 @@ const selectUsers = (db: Tx, organizationId: string, ids: readonly string[]) => 
   .leftJoin('licenses', (join) => join.onRef('licenses.organization_id', '=', 'users.organization_id').onRef('licenses.user_id', '=', 'users.id'))
   .leftJoin('roles', (join) => join.onRef('roles.organization_id', '=', 'users.organization_id').onRef('roles.id', '=', 'users.custom_role_id'))
   .select([
-    'users.id', 'users.version', 'users.email', 'users.first_name', 'users.last_name', 'users.role', 'users.custom_role_id', 'users.status', 'users.language', 'users.mobile', 'users.sms_country',
+    'users.id', 'users.version', 'users.email', 'users.first_name', 'users.last_name', 'users.role', 'users.custom_role_id', 'users.status', 'users.language', 'users.language_chosen', 'users.mobile', 'users.sms_country',
     'users.time_zone', 'users.second_factor', 'users.protected_replies', 'users.last_active_at', 'users.created_at', 'users.removed_at',
     'licenses.plan', 'licenses.state', 'licenses.assigned_at', 'licenses.activated_at', 'roles.name as role_name', 'roles.permissions',
   ])
@@ -57,6 +57,7 @@ function toUser(row: UserRow, viewer: Viewer, facts: AdminFacts, workspaceIds: s
     license,
     workspaceIds,
     language: localeOf(row.language),
+    languageChosen: row.language_chosen,
     mobile: row.mobile,
     smsCountry: row.sms_country,
     timeZone: row.time_zone,

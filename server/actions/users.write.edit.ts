@@ -104,7 +104,8 @@ const differs = (from: unknown, to: unknown): boolean => to !== undefined && JSO
 /** The fields of the record itself that become something else. */
 function changedFields({ edit, now }: Editing): EventChanges {
   const wanted = { ...Object.fromEntries(PROFILE.map((name) => [name, edit[name]])), secondFactor: edit.security?.secondFactor, protectedReplies: edit.security?.protectedReplies }
-  const is: Record<string, unknown> = { ...now, ...now.security }
+  // A language that nobody chose yet is chosen by naming it, even if it is the stored one.
+  const is: Record<string, unknown> = { ...now, ...now.security, language: now.languageChosen ? now.language : null }
   return Object.fromEntries(Object.entries(wanted).filter(([name, to]) => differs(is[name], to)).map(([name, to]) => [name, { from: is[name], to }]))
 }
 
@@ -122,7 +123,7 @@ async function applyEdit(change: Change, { viewer }: WriteContext, editing: Edit
   const role = isRoleTouched(editing) ? editing.role : null
   if (Object.keys(fields).length === 0 && joins.length + leaves.length === 0 && role === null) return
   await db.updateTable('users')
-    .set((eb) => ({ ...Object.fromEntries(Object.entries(fields).map(([name, { to }]) => [COLUMNS[name as keyof typeof COLUMNS], to])), ...(role === null ? {} : roleColumns(role.role)), version: eb('version', '+', 1) }))
+    .set((eb) => ({ ...Object.fromEntries(Object.entries(fields).map(([name, { to }]) => [COLUMNS[name as keyof typeof COLUMNS], to])), ...('language' in fields ? { language_chosen: true } : {}), ...(role === null ? {} : roleColumns(role.role)), version: eb('version', '+', 1) }))
     .where('organization_id', '=', organization.id).where('id', '=', user.id).execute()
   await joinWorkspaces(db, organization.id, joins.map((workspaceId) => ({ userId: user.id, workspaceId })), change.now)
   if (leaves.length > 0) await leaveWorkspaces(db, organization.id, user.id, leaves)

@@ -1,5 +1,5 @@
 const METHODS = 'GET, POST, PUT, PATCH, DELETE'
-const REQUEST_HEADERS = 'authorization, content-type, idempotency-key, if-match, orgdesk-client, orgdesk-organization, plan-digest'
+const REQUEST_HEADERS = 'accept-language, authorization, content-type, idempotency-key, if-match, orgdesk-client, orgdesk-organization, plan-digest'
 const SHOWN_HEADERS = 'retry-after, x-request-id'
 const PREFLIGHT_MAX_AGE_S = '600'
 

@@ -17,7 +17,8 @@ export type Membership = {
   customRoleId: string | null
   customPermissions: string[] | null
   status: UserStatus
-  language: string
+  /** null until the person has chosen one. */
+  language: string | null
   lastUsedAt: number | null
 }
 
@@ -32,7 +33,7 @@ export async function readMemberships(db: Tx, identity: Pick<Identity, 'issuer' 
     .leftJoin('roles', (join) => join.onRef('roles.organization_id', '=', 'users.organization_id').onRef('roles.id', '=', 'users.custom_role_id'))
     .select([
       'users.organization_id', 'organizations.name as organization_name', 'identities.id as identity_id', 'users.id as user_id', 'users.email',
-      'users.first_name', 'users.last_name', 'users.role', 'users.custom_role_id', 'roles.permissions', 'users.status', 'users.language', 'identities.last_used_at',
+      'users.first_name', 'users.last_name', 'users.role', 'users.custom_role_id', 'roles.permissions', 'users.status', 'users.language', 'users.language_chosen', 'identities.last_used_at',
     ])
     .where('identities.issuer', '=', identity.issuer).where('identities.subject', '=', identity.subject)
     .where('users.status', '<>', 'removed').where('organizations.deleted_at', 'is', null)
@@ -50,7 +51,7 @@ export async function readMemberships(db: Tx, identity: Pick<Identity, 'issuer' 
     customRoleId: row.custom_role_id,
     customPermissions: row.permissions,
     status: row.status,
-    language: row.language,
+    language: row.language_chosen ? row.language : null,
     lastUsedAt: row.last_used_at?.getTime() ?? null,
   }))
 }

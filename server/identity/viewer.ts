@@ -5,7 +5,7 @@ import { localeOf, type Locale } from '../../shared/kit/locale'
 import type { Membership } from './memberships'
 
 /** The signed-in, active user of one organization: what rules need and the log remembers, read anew for every request. */
-export type Viewer = PolicyViewer & { email: string; name: string; language: Locale }
+export type Viewer = PolicyViewer & { email: string; name: string; /** null until they have chosen one. */ language: Locale | null }
 
 /** A person's name for reading; empty where none is known. */
 export const nameOf = (person: { firstName: string; lastName: string }): string => `${person.firstName} ${person.lastName}`.trim()
@@ -27,6 +27,6 @@ export function viewerOf(membership: Membership): Viewer {
     name: nameOf(membership),
     role,
     permissions: permissionsOfUser({ role: membership.role, customRoleId, customPermissions }),
-    language: localeOf(membership.language),
+    language: membership.language === null ? null : localeOf(membership.language),
   }
 }

@@ -26,7 +26,9 @@ export const userSchema = v.object({
   plan: nullable(text),
   license: nullable(userLicenseSchema),
   workspaceIds: v.array(id),
+  /** Of the mails to this person; of their screens, too, once they have chosen it (`languageChosen`). */
   language: oneOf(LOCALES),
+  languageChosen: v.boolean(),
   mobile: text,
   smsCountry: text,
   timeZone: text,

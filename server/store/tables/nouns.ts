@@ -55,6 +55,7 @@ export type UsersTable = {
   status: UserStatus
   previous_status: 'pending' | 'active' | 'suspended' | null
   language: Generated<string>
+  language_chosen: Generated<boolean>
   time_zone: Generated<string>
   mobile: Generated<string>
   sms_country: Generated<string>

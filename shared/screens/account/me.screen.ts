@@ -19,7 +19,7 @@ const fields = (user: User, draft: Draft, env: Env): Field[] => [
   { as: 'text', name: 'firstName', label: env.t('user.first_name'), value: typed(draft, 'firstName', user.firstName) },
   { as: 'text', name: 'lastName', label: env.t('user.last_name'), value: typed(draft, 'lastName', user.lastName) },
   {
-    as: 'one', name: 'language', label: env.t('user.language'), value: [typed(draft, 'language', user.language)],
+    as: 'one', name: 'language', label: env.t('user.language'), value: [typed(draft, 'language', user.languageChosen ? user.language : env.t.locale)],
     options: LOCALES.map((locale) => ({ value: locale, label: env.t(`common.language_${locale}`), enabled: true })),
   },
   { as: 'text', name: 'mobile', label: env.t('user.mobile'), value: typed(draft, 'mobile', user.mobile) },
