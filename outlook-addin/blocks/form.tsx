@@ -26,8 +26,8 @@ const Conflict = ({ item }: { item: NonNullable<FormBlock['conflict']>[number] }
   const keepsTheirs = draft.values[item.field] === item.theirs
   return (
     <Group label={item.label} className={styles.conflict}>
-      <Choice look="radio" name={name} checked={!keepsTheirs} onChange={() => change({ values: { [item.field]: item.mine } })}>{t('common.conflict_mine', { value: item.mine })}</Choice>
-      <Choice look="radio" name={name} checked={keepsTheirs} onChange={() => change({ values: { [item.field]: item.theirs } })}>{t('common.conflict_theirs', { value: item.theirs })}</Choice>
+      <Choice look="radio" name={name} checked={!keepsTheirs} onChange={() => change({ values: { [item.field]: item.mine } })}>{t('common.conflict_mine', { value: item.mineText ?? item.mine })}</Choice>
+      <Choice look="radio" name={name} checked={keepsTheirs} onChange={() => change({ values: { [item.field]: item.theirs } })}>{t('common.conflict_theirs', { value: item.theirsText ?? item.theirs })}</Choice>
     </Group>
   )
 }

@@ -1,11 +1,17 @@
 import { accountActions } from './account/account.actions'
 import { activationActions } from './activation/activation.actions'
+import { contactsActions } from './contacts/contacts.actions'
 import type { AnyAction } from './define'
 import type { ActionId } from './ids'
 import { importsActions } from './imports/imports.actions'
 import { licensesActions } from './licenses/licenses.actions'
 import { navActions } from './nav.actions'
+import { organizationActions } from './organization/organization.actions'
+import { rolesActions } from './roles/roles.actions'
 import { sessionActions } from './session.actions'
+import { bulkActions } from './users/bulk.actions'
+import { usersActions } from './users/users.actions'
+import { workspacesActions } from './workspaces/workspaces.actions'
 
 /** All actions: one exhaustive table, driven by `actionStep` in both hosts. */
 export const ACTIONS: Record<ActionId, AnyAction> = {
@@ -13,6 +19,12 @@ export const ACTIONS: Record<ActionId, AnyAction> = {
   ...navActions,
   ...accountActions,
   ...importsActions,
+  ...usersActions,
+  ...bulkActions,
   ...licensesActions,
   ...activationActions,
+  ...workspacesActions,
+  ...contactsActions,
+  ...rolesActions,
+  ...organizationActions,
 }

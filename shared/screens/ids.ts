@@ -1,11 +1,19 @@
 /** Ids of all screens: deep links and Gmail parameters carry them. */
-export const SCREEN_IDS = ['home', 'me', 'mail', 'users', 'user', 'licenses', 'log', 'imports', 'import', 'import_progress', 'activations', 'activation_code'] as const
+export const SCREEN_IDS = [
+  'home', 'me', 'mail', 'users', 'user', 'user_add', 'user_edit', 'user_leave', 'users_bulk', 'people_add', 'licenses', 'log', 'imports', 'import', 'import_progress', 'activations', 'activation_code',
+  'workspaces', 'workspace', 'workspace_people', 'contacts', 'contact', 'contact_add', 'contacts_reassign', 'roles', 'role', 'role_add', 'organization',
+] as const
 export type ScreenId = (typeof SCREEN_IDS)[number]
 
 /** Ids of all actions. */
 export const ACTION_IDS = [
   'screen.retry', 'session.sign_in', 'session.support', 'account.save', 'nav.users', 'nav.imports',
   'import.preview', 'import.without_license', 'import.start', 'import.template', 'import.download_rejected',
+  'nav.user_add', 'nav.user_edit', 'nav.user_leave', 'nav.removed_users', 'nav.people_add', 'user_add.check', 'user_add.step',
+  'users.add', 'users.add_many', 'users.bulk_choose', 'users.bulk', 'user.save', 'user.suspend', 'user.restore', 'user.remove', 'user.leave',
   'license.assign', 'license.remove', 'activation.send', 'activation.redeem', 'activation.request_code',
+  'workspace.add', 'workspace.rename', 'workspace.remove', 'workspace.add_member', 'workspace.remove_member',
+  'contact.start', 'contact.add', 'contact.edit', 'contact.assign', 'contact.remove', 'contacts.reassign',
+  'role.add', 'role.save', 'role.remove', 'organization.save', 'organization.delete',
 ] as const
 export type ActionId = (typeof ACTION_IDS)[number]

@@ -3,7 +3,7 @@ import type { ActionRef, Block, Env, PlanGroup, Row } from './vocabulary'
 
 const SHOWN = 20
 
-const refusedRow = (refused: Refused, env: Env): Row => ({ id: refused.id, title: refused.label, sub: env.t.code(refused.code, refused.params) })
+const refusedRow = (refused: Refused, env: Env): Row => ({ id: refused.id, title: refused.label, sub: env.t.code(refused.code, refused.params), ...(refused.code === 'user.restorable' ? { open: { screen: 'users', params: { status: 'removed', q: refused.label } } } : {}) })
 
 const groupsOf = (plan: Plan, env: Env): PlanGroup[] => {
   const targets: PlanGroup = { label: env.t('plan.will_change'), tone: 'success', count: plan.count, rows: plan.targets.slice(0, SHOWN).map((t) => ({ id: t.id, title: t.label })), folded: plan.count > 3 }

@@ -1,5 +1,9 @@
 import { meScreen } from './account/me.screen'
 import { activationCodeScreen, activationsScreen } from './activation/activation.screen'
+import { contactAddScreen } from './contacts/contact-add.screen'
+import { contactScreen } from './contacts/contact.screen'
+import { contactsReassignScreen } from './contacts/contacts-reassign.screen'
+import { contactsScreen } from './contacts/contacts.screen'
 import type { AnyScreen } from './define'
 import { homeScreen } from './home.screen'
 import type { ScreenId } from './ids'
@@ -8,8 +12,19 @@ import { importScreen } from './imports/import.screen'
 import { licensesScreen } from './licenses/licenses.screen'
 import { logScreen } from './logs/log.screen'
 import { mailScreen } from './mail/mail.screen'
+import { organizationScreen } from './organization/organization.screen'
+import { roleAddScreen, roleScreen } from './roles/role.screen'
+import { rolesScreen } from './roles/roles.screen'
+import { peopleAddScreen } from './users/people-add.screen'
+import { userAddScreen } from './users/user-add.screen'
+import { userEditScreen } from './users/user-edit.screen'
+import { userLeaveScreen } from './users/user-leave.screen'
 import { userScreen } from './users/user.screen'
+import { usersBulkScreen } from './users/users-bulk.screen'
 import { usersScreen } from './users/users.screen'
+import { workspacePeopleScreen } from './workspaces/workspace-people.screen'
+import { workspaceScreen } from './workspaces/workspace.screen'
+import { workspacesScreen } from './workspaces/workspaces.screen'
 
 /** All screens: an id without one does not compile, and no host names any of them. */
 export const SCREENS: Record<ScreenId, AnyScreen> = {
@@ -18,6 +33,11 @@ export const SCREENS: Record<ScreenId, AnyScreen> = {
   mail: mailScreen,
   users: usersScreen,
   user: userScreen,
+  user_add: userAddScreen,
+  user_edit: userEditScreen,
+  user_leave: userLeaveScreen,
+  users_bulk: usersBulkScreen,
+  people_add: peopleAddScreen,
   licenses: licensesScreen,
   log: logScreen,
   imports: importsScreen,
@@ -25,4 +45,15 @@ export const SCREENS: Record<ScreenId, AnyScreen> = {
   import_progress: importProgressScreen,
   activations: activationsScreen,
   activation_code: activationCodeScreen,
+  workspaces: workspacesScreen,
+  workspace: workspaceScreen,
+  workspace_people: workspacePeopleScreen,
+  contacts: contactsScreen,
+  contact: contactScreen,
+  contact_add: contactAddScreen,
+  contacts_reassign: contactsReassignScreen,
+  roles: rolesScreen,
+  role: roleScreen,
+  role_add: roleAddScreen,
+  organization: organizationScreen,
 }

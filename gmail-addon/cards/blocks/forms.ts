@@ -23,7 +23,7 @@ const conflictWidgets = (block: Of<'form'>, draw: Draw): Widget[] => {
     line({ startIcon: material('warning'), text: `${bold(toned(html(draw.t('common.conflict_title')), 'warning'))}<br>${html(draw.t('common.conflict_text'))}` }),
     ...conflicts.map((conflict) => line({
       topLabel: conflict.label,
-      text: `${html(draw.t('common.conflict_mine', { value: conflict.mine }))}<br>${html(draw.t('common.conflict_theirs', { value: conflict.theirs }))}`,
+      text: `${html(draw.t('common.conflict_mine', { value: conflict.mineText ?? conflict.mine }))}<br>${html(draw.t('common.conflict_theirs', { value: conflict.theirsText ?? conflict.theirs }))}`,
       button: button(draw.t('common.conflict_keep_theirs'), { kind: 'keep', field: conflict.field, value: conflict.theirs }, draw),
     })),
   ]

@@ -7,6 +7,7 @@ import { activationTokenOf, trackedMessageOf } from '../../mail/links'
 import type { MailContext, MailPerson } from '../../mail/mail.model'
 import { peopleOf } from '../../mail/people'
 import { activationBlocks } from '../activation/activation.screen'
+import { contactLink } from '../contacts/contacts.screen'
 import { anyParams, defineScreen } from '../define'
 import { attachmentsOf } from '../imports/attachments'
 import type { Block, Env, Needs, Row } from '../vocabulary'
@@ -36,14 +37,22 @@ const knownRow = (person: ContextPerson, env: Env): Row | null => {
   }
 }
 
+/** A stranger who is a contact already is opened; anybody else can be saved as one. */
+const contactPart = (person: ContextPerson, name: string, env: Env): Pick<Row, 'open' | 'menu'> => {
+  if (person.contact !== null) return { open: contactLink(person.contact) }
+  if (env.viewer?.abilities['contacts.add'] !== true) return {}
+  return { menu: [{ action: 'contact.start', args: { email: person.address, name }, label: env.t('mail.save_contact'), icon: 'contact', enabled: true }] }
+}
+
 /** Somebody who is in the mail and not in the organization. */
 const strangerRow = (person: ContextPerson, names: Map<string, string>, env: Env): Row => {
   const name = names.get(person.address.toLowerCase()) ?? ''
   return {
     id: person.address,
     title: name || person.address,
-    sub: [name ? person.address : '', env.t(`address_domain.${person.domain.state}`)].filter(Boolean).join(' · '),
+    sub: [name ? person.address : '', env.t(`address_domain.${person.domain.state}`), person.contact === null ? '' : env.t('contacts.known_in', { workspace: person.contact.workspaceName })].filter(Boolean).join(' · '),
     avatar: initials({ firstName: name, lastName: '', email: person.address }),
+    ...contactPart(person, name, env),
   }
 }
 
@@ -55,6 +64,7 @@ const peopleBlocks = (context: Replies['context'], people: MailPerson[], env: En
   return [
     ...section(env.t('mail.known', { count: known.length }), known),
     ...section(env.t('mail.strangers', { count: strangers.length }), strangers),
+    ...(strangers.length > 0 && context.viewer.abilities['users.add'] === true ? [{ is: 'actions' as const, items: [{ action: 'nav.people_add' as const, args: {}, label: env.t('users.add_these'), enabled: true as const }] }] : []),
   ]
 }
 
@@ -90,7 +100,7 @@ export const mailScreen = defineScreen<Partial<Replies>>({
   viewerFrom: 'context',
   withoutUser: true,
   shape: ['people'],
-  cache: { forS: 120, tags: ['mail', 'users', 'licenses'] },
+  cache: { forS: 120, tags: ['mail', 'users', 'licenses', 'contacts'] },
   view: ({ context }, _params, _draft, env) => {
     const title = env.t('mail.title')
     if (env.mail === null || !context?.ok || context.value === undefined) return { title, blocks: [noMail(env)] }

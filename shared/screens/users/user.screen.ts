@@ -7,6 +7,7 @@ import { licenseActions, licenseForm } from '../licenses/license-form'
 import { eventEntry } from '../logs/events'
 import type { Block, Env, Fact } from '../vocabulary'
 import { isOffered, licenseText, roleText, statusBadge } from '../words'
+import { userActions } from './user-actions'
 
 type Replies = { user: ReplyOf<'users.get'>; pools: ReplyOf<'licenses.list'>; events: ReplyOf<'events.list'> }
 
@@ -41,6 +42,11 @@ const logSection = (user: User, events: Replies['events'] | null, env: Env): Blo
   return section(env.t('log.recent'), [recent, { is: 'links', items: [all] }])
 }
 
+const manageBlock = (user: User, env: Env): Block[] => {
+  const items = userActions(user, env)
+  return items.length === 0 ? [] : [{ is: 'actions', items }]
+}
+
 /** One user: who they are, what they hold, what they did last. */
 export const userScreen = defineScreen<Replies>({
   id: 'user',
@@ -62,6 +68,7 @@ export const userScreen = defineScreen<Replies>({
       blocks: [
         ...(badge ? [{ is: 'notice' as const, tone: badge.tone, text: env.t(`status.${user.value.status}_explained`) }] : []),
         { is: 'facts', items: userFacts(user.value, env) },
+        ...manageBlock(user.value, env),
         ...licenseSection(user.value, pools.ok ? pools.value : null, draft, env),
         ...logSection(user.value, events.ok ? events.value : null, env),
       ],

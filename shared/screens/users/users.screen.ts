@@ -2,12 +2,17 @@ import { fullName, initials } from '../../kit/text'
 import { BUILT_IN_ROLES } from '../../access/roles'
 import { call } from '../../api/call'
 import type { ReplyOf } from '../../api/contract'
-import { USER_SORTS, USER_STATUSES, type User } from '../../users/users.model'
+import type { PhraseKey } from '../../i18n/translate'
+import { USER_SORTS, USER_STATUSES, type BulkAction, type User } from '../../users/users.model'
 import { compact, defineScreen } from '../define'
-import type { Block, Env, Field, Params, Row, ScreenDef } from '../vocabulary'
+import { poolMeter } from '../licenses/licenses.screen'
+import type { ActionRef, Block, Draft, Env, Field, Params, Row, ScreenDef } from '../vocabulary'
+import { roleName } from './fields'
+import { userActions } from './user-actions'
 import { licenseText, planText, roleText, statusBadge } from '../words'
 
-type Replies = { users: ReplyOf<'users.list'>; plans: ReplyOf<'plans.list'> }
+type Replies = { users: ReplyOf<'users.list'>; plans: ReplyOf<'plans.list'>; roles: ReplyOf<'roles.list'>; workspaces: ReplyOf<'workspaces.list'>; pools: ReplyOf<'licenses.list'> }
+type Choices = { plans: Replies['plans']['items']; roles: Replies['roles']['items']; workspaces: Replies['workspaces']['items'] }
 
 const FILTERS = ['status', 'role', 'plan', 'domain', 'workspace', 'never_activated'] as const
 const KNOWN = ['q', 'sort', 'cursor', ...FILTERS]
@@ -39,16 +44,43 @@ const choice = (name: string, label: string, any: string, options: { value: stri
   as: 'one', name, label, options: [option('', any), ...options.map((o) => option(o.value, o.label))], value: [params[name] ?? ''],
 })
 
-const filters = (params: Params, plans: ReplyOf<'plans.list'> | null, env: Env): Field[] => {
+const filters = (params: Params, { plans, roles, workspaces }: Choices, env: Env): Field[] => {
   const any = env.t('filter.any')
+  const known = roles.length > 0 ? roles.map((role) => ({ value: role.id, label: roleName(role, env) })) : BUILT_IN_ROLES.map((r) => ({ value: r, label: env.t(`role.${r}`) }))
   return [
     choice('status', env.t('user.status'), any, USER_STATUSES.map((s) => ({ value: s, label: env.t(`status.${s}`) })), params),
-    choice('role', env.t('user.role'), any, BUILT_IN_ROLES.map((r) => ({ value: r, label: env.t(`role.${r}`) })), params),
-    choice('plan', env.t('user.license'), any, [...(plans?.items ?? []).map((p) => ({ value: p.id, label: planText(p.id, env) })), { value: 'none', label: env.t('license.none') }], params),
+    choice('role', env.t('user.role'), any, known, params),
+    choice('plan', env.t('user.license'), any, [...plans.map((p) => ({ value: p.id, label: planText(p.id, env) })), { value: 'none', label: env.t('license.none') }], params),
     choice('never_activated', env.t('filter.activation'), any, [{ value: 'true', label: env.t('filter.never_activated') }], params),
+    ...(workspaces.length === 0 ? [] : [choice('workspace', env.t('filter.workspace'), any, workspaces.map(({ id, name }) => ({ value: id, label: name })), params)]),
     { as: 'text', name: 'domain', label: env.t('filter.domain'), value: params['domain'] ?? '' },
     choice('sort', env.t('filter.sort'), env.t('sort.name'), USER_SORTS.filter((s) => s !== 'name').map((s) => ({ value: s, label: env.t(`sort.${s}`) })), params),
   ]
+}
+
+/** What can be done with many: the server's plan says for whom. In the list of removed users only restoring makes sense. */
+const bulkRefs = (users: Replies['users'], params: Params, env: Env): ActionRef[] => {
+  const can = env.viewer?.abilities
+  if (!env.can.select || can === undefined) return []
+  const direct = (action: BulkAction, phrase: PhraseKey, tone?: 'danger'): ActionRef => ({ action: 'users.bulk', args: { action }, label: env.t(phrase), ...(tone ? { tone } : {}), enabled: true })
+  const choose = (action: BulkAction, phrase: PhraseKey): ActionRef => ({ action: 'users.bulk_choose', args: { action, total: String(users.total ?? users.items.length) }, label: env.t(phrase), enabled: true })
+  const manages = can['users.add'] === true
+  if (params['status'] === 'removed') return manages ? [direct('restore', 'user.restore')] : []
+  return [
+    ...(can['licenses.assign'] === true ? [choose('assign_license', 'license.assign'), direct('remove_license', 'license.remove', 'danger')] : []),
+    ...(can['activation.send'] === true ? [direct('send_activation', 'users.send_activation')] : []),
+    ...(can['roles.assign'] === true ? [choose('change_role', 'user.change_role')] : []),
+    ...(manages ? [direct('suspend', 'user.suspend'), direct('remove', 'user.remove', 'danger')] : []),
+  ]
+}
+
+/** What every row shares came once; a row brings only its differences. */
+const withShared = (user: User, shared: Replies['users']['abilities']): User => ({ ...user, abilities: { ...shared, ...user.abilities } })
+
+const listRow = (user: User, canSelect: boolean, env: Env): Row => {
+  const menu = userActions(user, env)
+  const isOwn = env.viewer?.user?.id === user.id
+  return { ...userRow(user, env), ...(menu.length > 0 ? { menu } : {}), ...(canSelect ? { selectable: isOwn ? env.t.code('access.own_row') : true } : {}) }
 }
 
 const listBlock = (users: Replies['users'], params: Params, env: Env): Block => {
@@ -58,7 +90,28 @@ const listBlock = (users: Replies['users'], params: Params, env: Env): Block => 
       ? { is: 'empty', title: env.t('users.none_found_title'), text: env.t('users.none_found_text') }
       : { is: 'empty', title: env.t('users.none_title'), text: env.t('users.none_text') }
   }
-  return { is: 'people', label: env.t('users.title'), rows: users.items.map((user) => userRow(user, env)), page: { next: users.next, total: users.total } }
+  const bulk = bulkRefs(users, params, env)
+  return {
+    is: 'people', label: env.t('users.title'), rows: users.items.map((user) => listRow(withShared(user, users.abilities), bulk.length > 0, env)), page: { next: users.next, total: users.total },
+    ...(bulk.length > 0 ? { bulk, ...(users.total === undefined ? {} : { selectAll: users.total }) } : {}),
+  }
+}
+
+const selectedCount = (draft: Draft, users: Replies['users']): number => (Array.isArray(draft.selected) ? draft.selected.length : users.total ?? users.items.length)
+
+/** How far the licenses reach, counting down as rows are chosen. */
+const seatBlocks = (pools: Replies['pools'] | null, users: Replies['users'], draft: Draft, env: Env): Block[] => {
+  if (pools === null || pools.items.length === 0 || env.viewer?.abilities['licenses.assign'] !== true) return []
+  const choosing = selectedCount(draft, users)
+  return [{ is: 'section', title: env.t('licenses.title'), folded: choosing === 0, blocks: pools.items.map((pool) => poolMeter(pool, env, choosing === 0 ? undefined : choosing)) }]
+}
+
+const moreOf = (params: Params, env: Env): ActionRef[] => {
+  const can = env.viewer?.abilities
+  return [
+    ...(can?.['users.import'] === true ? [{ action: 'nav.imports' as const, args: {}, label: env.t('users.import'), enabled: true as const }] : []),
+    ...(can?.['users.add'] === true && params['status'] !== 'removed' ? [{ action: 'nav.removed_users' as const, args: {}, label: env.t('users.show_removed'), enabled: true as const }] : []),
+  ]
 }
 
 /** The people of the organization: search, filters, sort, pages. */
@@ -68,25 +121,33 @@ export const usersScreen = defineScreen<Replies>({
   needs: (params, env) => ({
     users: call('users.list', { query: { ...pick(params, KNOWN), limit: String(env.can.pageSize) } }),
     plans: call('plans.list', {}),
+    roles: call('roles.list', {}),
+    workspaces: call('workspaces.list', { query: { limit: '200' } }),
+    pools: call('licenses.list', {}),
   }),
-  optional: ['plans'],
+  optional: ['plans', 'roles', 'workspaces', 'pools'],
   shape: ['search', 'people'],
-  cache: { forS: 30, tags: ['users'] },
+  cache: { forS: 30, tags: ['users', 'licenses', 'roles', 'workspaces'] },
   watch: { topics: ['users', 'licenses'] },
-  view: ({ users, plans }, params, _draft, env) => {
+  view: ({ users, plans, roles, workspaces, pools }, params, draft, env) => {
     if (!users.ok) return { title: env.t('users.title'), blocks: [] }
-    const total = users.value.total
+    const { total } = users.value
+    const choices: Choices = { plans: plans.ok ? plans.value.items : [], roles: roles.ok ? roles.value.items : [], workspaces: workspaces.ok ? workspaces.value.items : [] }
+    const more = moreOf(params, env)
     return {
-      title: env.t('users.title'),
+      title: env.t(params['status'] === 'removed' ? 'users.removed_title' : 'users.title'),
       blocks: [
         {
           is: 'search', q: params['q'] ?? '', placeholder: env.t('users.search'),
-          filters: filters(params, plans.ok ? plans.value : null, env),
+          filters: filters(params, choices, env),
           active: FILTERS.filter((name) => params[name] !== undefined).length,
           ...(total === undefined ? {} : { count: total, countText: env.t('users.count', { count: total }) }),
         },
+        ...seatBlocks(pools.ok ? pools.value : null, users.value, draft, env),
         listBlock(users.value, params, env),
       ],
+      ...(env.viewer?.abilities['users.add'] === true ? { primary: { action: 'nav.user_add' as const, args: {}, label: env.t('users.add'), tone: 'primary' as const, enabled: true as const } } : {}),
+      ...(more.length > 0 ? { more } : {}),
     }
   },
 })

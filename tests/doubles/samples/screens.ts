@@ -1,8 +1,10 @@
 import type { ScreenId } from '../../../shared/screens/ids'
+import { BUILT_IN_ROLES } from '../../../shared/access/roles'
 import { ROW_STATUSES } from '../../../shared/imports/imports.model'
 import type { MailContext } from '../../../shared/mail/mail.model'
 import type { Params } from '../../../shared/screens/vocabulary'
 import { context, event, mail, pools, user, viewer } from './records'
+import { workspace, WORKSPACE_SAMPLES } from './workspaces'
 
 /** What each screen is shown with in tests: good parameters, full replies, and replies in which there is nothing. */
 export type ScreenSample = { params: Params; mail?: MailContext; ready: Record<string, unknown>; empty: Record<string, unknown> }
@@ -16,6 +18,9 @@ const preview = { digest: 'd', total: 22, counts, licenses: [{ plan: 'pro', need
 const running = { id: 'i-1', status: 'running' as const, name: 'hires.csv', total: 200, applied: 80, rejected: 12, by: 'Olga Weber', createdAt: '2026-03-01T09:00:00.000Z', finishedAt: null, failure: null }
 const activation = { id: 'a-1', organization: 'Acme', inviter: 'Olga Weber', plan: 'pro', expiresAt: '2026-03-08T09:00:00.000Z', email: 'ana@acme.example' }
 
+const roles = [...BUILT_IN_ROLES.map((id) => ({ id, name: id, builtIn: true, permissions: [], users: 3, version: 1, abilities: {} })), { id: 'role-7', name: 'Help desk', builtIn: false, permissions: ['users.view'], users: 2, version: 4, abilities: { 'role.edit': true as const } }]
+const manageable = user({ abilities: { 'user.view': true, 'user.edit': true, 'user.edit_security': true, 'user.change_role': true, 'user.assign_workspaces': true, 'user.leave': true, 'user.transfer_license': true, 'user.view_log': true } })
+
 /** One entry a screen: a screen without samples does not compile, so none goes unlooked at. */
 export const SCREEN_SAMPLES: Record<ScreenId, ScreenSample> = {
   home: { params: {}, ready: {}, empty: {} },
@@ -26,8 +31,13 @@ export const SCREEN_SAMPLES: Record<ScreenId, ScreenSample> = {
     ready: { context: context({ activation: { code: null, organization: 'Acme', inviter: 'Olga Weber', plan: 'pro', expiresAt: activation.expiresAt, email: 'ana@acme.example' }, unreadable: ['undisclosed recipients'] }) },
     empty: { context: context({ people: [] }) },
   },
-  users: { params: { q: 'a', status: 'pending' }, ready: { users: { items: people, next: 'c2', total: 3, abilities: {} }, plans: { items: [plan] } }, empty: { users: { items: [], next: null, total: 0, abilities: {} }, plans: { items: [] } } },
+  users: { params: { q: 'a', status: 'pending' }, ready: { users: { items: people, next: 'c2', total: 3, abilities: {} }, plans: { items: [plan] }, roles: { items: roles }, workspaces: { items: [workspace], next: null }, pools }, empty: { users: { items: [], next: null, total: 0, abilities: {} }, plans: { items: [] }, roles: { items: [] }, workspaces: { items: [], next: null }, pools: { items: [] } } },
   user: { params: { userId: 'u-1' }, ready: { user: user(), pools, events: { items: [event(), event({ sequence: 6, kind: 'signed_in', category: 'sign_in', target: null })], next: null } }, empty: { user: user({ license: null, plan: null, abilities: {} }), pools: { items: [] }, events: { items: [], next: null } } },
+  user_add: { params: { step: '2', email: 'new@acme.example' }, ready: { roles: { items: roles }, pools, workspaces: { items: [workspace], next: null } }, empty: { roles: { items: [] }, pools: { items: [] }, workspaces: { items: [], next: null } } },
+  user_edit: { params: { userId: 'u-1' }, ready: { user: manageable, roles: { items: roles }, workspaces: { items: [workspace], next: null } }, empty: { user: user({ abilities: {} }), roles: { items: [] }, workspaces: { items: [], next: null } } },
+  user_leave: { params: { userId: 'u-1' }, ready: { user: manageable }, empty: { user: user({ license: null, plan: null, abilities: {} }) } },
+  users_bulk: { params: { action: 'assign_license', count: '12' }, ready: { roles: { items: roles }, pools }, empty: { roles: { items: [] }, pools: { items: [] } } },
+  people_add: { params: {}, mail: mail(), ready: { context: context(), roles: { items: roles } }, empty: { context: context({ people: [] }), roles: { items: [] } } },
   licenses: { params: {}, ready: { pools }, empty: { pools: { items: [] } } },
   log: { params: {}, ready: { events: { items: [event(), event({ sequence: 5, kind: 'opened', category: 'activity' })], next: 'c2' } }, empty: { events: { items: [], next: null } } },
   imports: { params: {}, mail: mail({ attachments: [{ id: 'att-1', name: 'hires.csv', bytes: 9000, mediaType: 'text/csv' }] }), ready: { imports: { items: [running, { ...running, id: 'i-0', status: 'done' as const }, { ...running, id: 'i-2', status: 'failed' as const, failure: 'server.failed' }], next: null } }, empty: { imports: { items: [], next: null } } },
@@ -35,4 +45,5 @@ export const SCREEN_SAMPLES: Record<ScreenId, ScreenSample> = {
   import_progress: { params: { importId: 'i-1' }, ready: { record: running }, empty: { record: { ...running, status: 'done' as const, total: 0, applied: 0, rejected: 0 } } },
   activations: { params: {}, ready: { activations: { items: [activation, { ...activation, id: 'a-2', plan: null, inviter: null }] } }, empty: { activations: { items: [] } } },
   activation_code: { params: { token: TOKEN }, ready: {}, empty: {} },
+  ...WORKSPACE_SAMPLES,
 }

@@ -1,0 +1,93 @@
+import { fullName } from '../../kit/text'
+import { call } from '../../api/call'
+import type { ReplyOf } from '../../api/contract'
+import { LOCALES } from '../../kit/locale'
+import type { User } from '../../users/users.model'
+import { defineScreen, needParams } from '../define'
+import type { Block, Draft, Env, Field } from '../vocabulary'
+import { roleText } from '../words'
+import { chosen, roleField, typed, workspacesField } from './fields'
+
+type Replies = { user: ReplyOf<'users.get'>; roles: ReplyOf<'roles.list'>; workspaces: ReplyOf<'workspaces.list'> }
+type Known = { roles: Replies['roles']['items']; workspaces: Replies['workspaces']['items'] }
+type Conflicts = Extract<Block, { is: 'form' }>['conflict']
+
+const TEXTS = ['firstName', 'lastName', 'mobile', 'smsCountry', 'timeZone'] as const
+const TEXT_PHRASE = { firstName: 'user.first_name', lastName: 'user.last_name', mobile: 'user.mobile', smsCountry: 'user.sms_country', timeZone: 'user.time_zone' } as const
+
+const languageField = (user: User, draft: Draft, env: Env): Field => ({
+  as: 'one', name: 'language', label: env.t('user.language'), value: [typed(draft, 'language', user.language)],
+  options: LOCALES.map((locale) => ({ value: locale, label: env.t(`common.language_${locale}`), enabled: true })),
+})
+
+const profileFields = (user: User, draft: Draft, env: Env): Field[] => [
+  ...TEXTS.map((name): Field => ({
+    as: 'text', name, label: env.t(TEXT_PHRASE[name]), value: typed(draft, name, user[name]),
+    ...(name === 'smsCountry' ? { hint: env.t('user.sms_country_hint') } : name === 'timeZone' ? { hint: env.t('user.time_zone_hint') } : {}),
+  })),
+  languageField(user, draft, env),
+]
+
+const flagOf = (on: boolean): string => (on ? 'on' : '')
+
+/** One's own settings are only tightened: what is on already has no switch. */
+const securityFields = (user: User, draft: Draft, env: Env): Field[] => {
+  const isOwn = env.viewer?.user?.id === user.id
+  return (['secondFactor', 'protectedReplies'] as const).filter((name) => !isOwn || !user.security[name]).map((name): Field => ({
+    as: 'switch', name: `security.${name}`, label: env.t(name === 'secondFactor' ? 'user.second_factor' : 'user.protected_replies'), value: typed(draft, `security.${name}`, flagOf(user.security[name])),
+  }))
+}
+
+/** Only fields that the viewer may change. */
+const fieldsOf = (user: User, known: Known, draft: Draft, env: Env): Field[] => {
+  const may = (ability: 'user.edit' | 'user.change_role' | 'user.assign_workspaces' | 'user.edit_security') => user.abilities[ability] === true
+  return [
+    ...(may('user.edit') ? profileFields(user, draft, env) : []),
+    ...(may('user.change_role') && known.roles.length > 0 ? [roleField(known.roles, typed(draft, 'role', user.role), env)] : []),
+    ...(may('user.assign_workspaces') && known.workspaces.length > 0 ? [workspacesField(known.workspaces, chosen(draft, 'workspaceIds', user.workspaceIds), env)] : []),
+    ...(may('user.edit_security') ? securityFields(user, draft, env) : []),
+  ]
+}
+
+/** The record that somebody else stored meanwhile; the server sent it with its refusal. */
+const theirsIn = (draft: Draft): User | undefined => draft.theirs as User | undefined
+
+/** Fields that both have changed: the person says whose value stays. */
+const conflictsOf = (theirs: User, known: Known, draft: Draft, env: Env): NonNullable<Conflicts> => {
+  const roleWord = (id: string): string => roleText({ role: id, roleName: known.roles.find((role) => role.id === id)?.name ?? theirs.roleName }, env)
+  const rows = [
+    ...TEXTS.map((name) => ({ field: name, label: env.t(TEXT_PHRASE[name]), stored: theirs[name], word: (value: string) => value })),
+    { field: 'language', label: env.t('user.language'), stored: theirs.language, word: (value: string) => env.t.code(`common.language_${value}`) },
+    { field: 'role', label: env.t('user.role'), stored: theirs.role, word: roleWord },
+    { field: 'security.secondFactor', label: env.t('user.second_factor'), stored: flagOf(theirs.security.secondFactor), word: (value: string) => env.t(value === 'on' ? 'common.on' : 'common.off') },
+    { field: 'security.protectedReplies', label: env.t('user.protected_replies'), stored: flagOf(theirs.security.protectedReplies), word: (value: string) => env.t(value === 'on' ? 'common.on' : 'common.off') },
+  ]
+  return rows.filter(({ field, stored }) => draft.values[field] !== undefined && typed(draft, field) !== stored)
+    .map(({ field, label, stored, word }) => ({ field, label, mine: typed(draft, field), theirs: stored, mineText: word(typed(draft, field)), theirsText: word(stored) }))
+}
+
+const editForm = (user: User, known: Known, draft: Draft, env: Env): Block => {
+  const theirs = theirsIn(draft)
+  const conflict = theirs === undefined ? [] : conflictsOf(theirs, known, draft, env)
+  const fields = fieldsOf(theirs ?? user, known, draft, env)
+  if (fields.length === 0) return { is: 'empty', title: env.t('user.edit_denied_title'), text: env.t.code('access.denied') }
+  return {
+    is: 'form', id: 'user', fields, issues: draft.issues ?? [], ...(conflict.length > 0 ? { conflict } : {}),
+    submit: { action: 'user.save', args: { userId: user.id, version: String((theirs ?? user).version) }, label: env.t('common.save'), tone: 'primary', enabled: true },
+  }
+}
+
+/** Editing one user: profile, role, workspaces, security, as far as the viewer may. */
+export const userEditScreen = defineScreen<Replies>({
+  id: 'user_edit',
+  parse: needParams('userId'),
+  needs: (params) => ({ user: call('users.get', { params: { userId: params['userId'] ?? '' } }), roles: call('roles.list', {}), workspaces: call('workspaces.list', { query: { limit: '200' } }) }),
+  optional: ['roles', 'workspaces'],
+  shape: ['form'],
+  cache: { forS: 30, tags: ['users', 'roles', 'workspaces'] },
+  view: ({ user, roles, workspaces }, _params, draft, env) => {
+    if (!user.ok) return { title: '', blocks: [] }
+    const known: Known = { roles: roles.ok ? roles.value.items : [], workspaces: workspaces.ok ? workspaces.value.items : [] }
+    return { title: env.t('user.edit_title', { name: fullName(user.value) }), blocks: [editForm(user.value, known, draft, env)] }
+  },
+})
