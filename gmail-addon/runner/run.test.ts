@@ -54,7 +54,7 @@ describe('any other card', () => {
     front.batches.length = 0
     front.send({ ...USER, to: 'users', tp: '{}' }, {})
     expect(front.batches).toHaveLength(1)
-    expect(front.requests().map(({ path }) => path.split('?')[0]).sort()).toEqual(['/v1/me', '/v1/plans', '/v1/users'])
+    expect(front.requests().map(({ path }) => path.split('?')[0]).sort()).toEqual(['/v1/licenses', '/v1/me', '/v1/plans', '/v1/roles', '/v1/users', '/v1/workspaces'])
   })
 
   test('sends the identity and says which client it is', () => {
