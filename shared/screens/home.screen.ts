@@ -16,6 +16,10 @@ const PLACES: { screen: ScreenId; icon: Icon; phrase: PhraseKey; needs: ViewerAb
   { screen: 'imports', icon: 'import', phrase: 'home.imports', needs: 'users.import' },
   { screen: 'licenses', icon: 'license', phrase: 'home.licenses', needs: 'licenses.view' },
   { screen: 'log', icon: 'log', phrase: 'home.log', needs: 'logs.view_users' },
+  { screen: 'workspaces', icon: 'workspace', phrase: 'home.workspaces', needs: 'workspaces.view' },
+  { screen: 'contacts', icon: 'contact', phrase: 'home.contacts', needs: 'workspaces.view' },
+  { screen: 'roles', icon: 'role', phrase: 'home.roles', needs: 'roles.view' },
+  { screen: 'organization', icon: 'settings', phrase: 'home.organization', needs: 'organization.view' },
   { screen: 'me', icon: 'user', phrase: 'home.me', needs: null },
 ]
 

@@ -1,0 +1,32 @@
+import type { Abilities } from '../access/abilities'
+import type { Draft, Option } from './vocabulary'
+
+/** What forms of several screens have in common. */
+
+/** What stands in a field: what was typed, or else what is stored. */
+export const typed = (draft: Draft, name: string, stored: string): string => {
+  const value = draft.values[name]
+  if (value === undefined) return stored
+  return Array.isArray(value) ? (value[0] ?? '') : value
+}
+
+/** What was typed into a field; undefined for one that nobody touched. */
+export const touched = (draft: Draft, name: string): string | undefined => (draft.values[name] === undefined ? undefined : typed(draft, name, ''))
+
+/** An option that can be chosen. */
+export const option = (value: string, label: string): Option => ({ value, label, enabled: true })
+
+type Conflict = { field: string; label: string; mine: string; theirs: string }
+
+/** Of the fields that somebody else changed meanwhile, those where what was typed here differs. */
+export const conflictsOf = (draft: Draft, fields: readonly { field: string; label: string; theirs: string | undefined }[]): Conflict[] =>
+  fields.flatMap(({ field, label, theirs }) => {
+    const mine = touched(draft, field)
+    return theirs === undefined || mine === undefined || mine === theirs ? [] : [{ field, label, mine, theirs }]
+  })
+
+/** The current record of a version conflict, as far as its fields are known. The contract's parser does not read it: nothing is taken for granted. */
+export const theirsOf = <T extends object>(draft: Draft): Partial<T> | null => (typeof draft.theirs === 'object' && draft.theirs !== null ? draft.theirs : null)
+
+/** A record of a list with the abilities that all of its rows share. */
+export const withShared = <R extends { abilities: Abilities }>(record: R, list: { abilities?: Abilities }): R => ({ ...record, abilities: { ...list.abilities, ...record.abilities } })
