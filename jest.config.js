@@ -64,7 +64,8 @@ export default {
       displayName: 'faults',
       testEnvironment: 'node',
       testMatch: ['<rootDir>/tests/faults/**/*.test.ts'],
-      globalSetup: '<rootDir>/tests/bundles.setup.ts',
+      globalSetup: '<rootDir>/tests/faults.setup.ts',
+      globalTeardown: '<rootDir>/tests/postgres.teardown.ts',
     },
     {
       ...base,
