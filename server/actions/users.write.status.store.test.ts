@@ -129,11 +129,16 @@ describe('a leaver', () => {
     const added = await a.send('POST', '/v1/users', { body: { email: 'goer@acme.example', plan: 'eco', workspaceIds: [workspace] } })
     const id = String(added.body['id'])
     await a.server.store.system((db) => db.insertInto('contacts').values({ organization_id: a.acme, id: newId(), workspace_id: workspace, email: 'c@x.example', email_key: 'c@x.example', assigned_to: id, created_at: NOW }).execute())
-    const left = await a.send('POST', `/v1/users/${id}/leave`, { body: { licenseTo: heir, contactsTo: heir } })
+    const left = await a.send('POST', `/v1/users/${id}/leave`, { body: { licenseTo: 'Heir@acme.example', contactsTo: heir } })
     expect(left).toMatchObject({ status: 200, body: { status: 'removed', license: null } })
     expect((await a.send('GET', `/v1/users/${heir}`)).body).toMatchObject({ license: { plan: 'eco', state: 'assigned' }, workspaceIds: [workspace] })
     expect(await a.server.store.asOwner('select 1 from contacts where assigned_to = $1', [heir])).toHaveLength(1)
     expect((await eventsOf(id)).map(({ kind }) => kind)).toContain('user.left')
+  })
+
+  it('names heirs who are nobody here', async () => {
+    const answer = await a.send('POST', `/v1/users/${await a.person('lonely')}/leave`, { body: { licenseTo: 'stranger@globex.example', contactsTo: newId() } })
+    expect([answer.status, answer.body['issues']]).toEqual([400, [{ code: 'field.not_an_option', path: 'licenseTo' }, { code: 'field.not_an_option', path: 'contactsTo' }]])
   })
 
   it('stays whole when one step is refused', async () => {

@@ -105,5 +105,5 @@ export const bulkReplySchema = v.object({ done: count, refused: count, outcomes:
 
 export const addManyReplySchema = v.object({ done: count, refused: count, outcomes: v.array(v.object({ email: text, userId: nullable(id), outcome: v.picklist(['done', 'refused']), code: nullable(text), remaining: v.array(v.object({ step: text, code: text })) })) })
 
-/** Whom a leaver's license and contacts go to. */
-export const userLeaveSchema = v.strictObject({ licenseTo: v.optional(id), contactsTo: v.optional(id), exportLog: v.optional(v.boolean()) })
+/** Whom a leaver's license and contacts go to: users by id or address. */
+export const userLeaveSchema = v.strictObject({ licenseTo: v.optional(requiredLine(320)), contactsTo: v.optional(requiredLine(320)), exportLog: v.optional(v.boolean()) })
