@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import webpack from 'webpack'
 import { server } from '../webpack.config.js'
-import { ROOT } from './bundles.mjs'
+import { ROOT, entriesOf } from './bundles.mjs'
 
 const FOLDER = join(ROOT, 'tests/bench')
 const RESULTS = join(ROOT, 'bench/results')
@@ -26,6 +26,9 @@ export function summarize({ name, unit, samples }) {
 const benchNames = () => (existsSync(FOLDER) ? readdirSync(FOLDER) : [])
   .filter((file) => file.endsWith('.bench.ts')).map((file) => file.slice(0, -'.bench.ts'.length)).sort()
 
+/** The threads of the server, which a benchmark starts from files beside its own. */
+const workers = Object.fromEntries(Object.entries(entriesOf('server')).filter(([entry]) => entry.endsWith('.worker')))
+
 /** Compiles one benchmark as the server is compiled; answers the path of the module. */
 async function compileBench(name) {
   const config = server()
@@ -33,7 +36,7 @@ async function compileBench(name) {
   const compiler = webpack({
     ...config,
     name: 'bench',
-    entry: { [name]: `./tests/bench/${name}.bench.ts` },
+    entry: { [name]: `./tests/bench/${name}.bench.ts`, ...workers },
     output: { ...config.output, path: folder, clean: false },
     cache: false,
   })

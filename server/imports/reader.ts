@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
 import { failure, type Failure } from '../../shared/errors'
 import type { ImportPreview } from '../../shared/imports/imports.model'
@@ -22,8 +24,8 @@ export type ImportReader = { open(bytes: Uint8Array): Promise<Result<OpenImport,
 const MAX_OPEN = 2
 const MAX_WAITING = 16
 const TIMEOUT_MS = 30_000
-/** Far above what 50,000 rows take; a file that needs more is no list of people. */
-const MAX_HEAP_MB = 768
+/** Above what 50,000 rows take; a file that needs more is no list of people. */
+const HEAP = { maxOldGenerationSizeMb: 400, maxYoungGenerationSizeMb: 16 }
 
 /** Reads each file in a thread of its own, started from the built `workerFile`; null reads in this thread, for tests. */
 export function createImportReader(workerFile: string | null): ImportReader {
@@ -83,8 +85,10 @@ async function openHere(bytes: Uint8Array): Promise<Result<OpenImport, Failure>>
 }
 
 async function openThread(workerFile: string, bytes: Uint8Array): Promise<Result<OpenImport, Failure>> {
-  const worker = new Worker(workerFile, { resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB } })
+  const worker = new Worker(workerFile, { resourceLimits: HEAP })
   worker.unref()
+  // One that dies while nobody asks it anything is found dead by the next question.
+  worker.on('error', () => undefined)
   const close = async (): Promise<void> => { await worker.terminate() }
   const opened = await ask(worker, { do: 'open', bytes }).catch((): Told => ({ is: 'failed', failure: failure('file.unreadable') }))
   if (opened.is !== 'opened') {
@@ -108,25 +112,21 @@ async function openThread(workerFile: string, bytes: Uint8Array): Promise<Result
 }
 
 /** One question at a time; rejects when the thread dies over it or takes too long. */
-function ask(worker: Worker, asked: Asked): Promise<Told> {
-  return new Promise((resolve, reject) => {
-    const end = (): void => {
-      clearTimeout(timer)
-      worker.removeAllListeners()
-      // A dying thread may report more than once.
-      worker.on('error', () => undefined)
-    }
-    const give = (reason: string) => (): void => {
-      end()
-      reject(new Error(`the reading thread ${reason}`))
-    }
-    const timer = setTimeout(give('took too long'), TIMEOUT_MS)
-    worker.once('message', (told: Told) => {
-      end()
-      resolve(told)
-    })
-    worker.once('error', give('failed'))
-    worker.once('exit', give('ended'))
-    worker.postMessage(asked, [])
-  })
+async function ask(worker: Worker, asked: Asked): Promise<Told> {
+  const over = new AbortController()
+  const { signal } = over
+  worker.postMessage(asked, [])
+  try {
+    return await Promise.race([
+      once(worker, 'message', { signal }).then(([told]: Told[]) => told ?? died()),
+      once(worker, 'exit', { signal }).then(died),
+      sleep(TIMEOUT_MS, undefined, { signal, ref: false }).then(died),
+    ])
+  } finally {
+    over.abort()
+  }
+}
+
+function died(): never {
+  throw new Error('the reading thread gave no answer')
 }

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Topic } from '../../shared/screens/vocabulary'
 import { mayImport } from '../imports/snapshot'
 import type { ImportReader } from '../imports/reader'
@@ -16,17 +17,20 @@ export type ImportJobDeps = {
   reader: ImportReader
   clock: () => Date
   publish: (notice: { organizationId: string; topics: readonly Topic[] }) => void
-  /** Rows in one transaction: as many as other administrators hardly wait for. */
+  /** Rows in one transaction; left out, as many as other administrators hardly wait for. */
   chunkRows?: number
 }
 
-const CHUNK_ROWS = 250
+const CHUNK_ROWS = { first: 200, least: 50, most: 1_000 }
+/** How long one chunk may hold the organization's lock, about. */
+const CHUNK_MS = 100
 const PAGE_ROWS = 2_000
 /** An import that died is taken up again after this long. */
 const LEASE_MS = 20_000
 /** After this long, other jobs have their turn. */
 const SLICE_MS = 2_000
 const TELL_EVERY_MS = 1_000
+const BREATH_MS = 10
 const CHANGED: readonly Topic[] = ['imports', 'users', 'licenses', 'events', 'mail']
 
 type Run = { deps: ImportJobDeps; job: Job; key: ImportKey }
@@ -60,15 +64,20 @@ function keyOf({ organization_id: organizationId, payload }: Job): ImportKey | n
 }
 
 async function runSlice(run: Run, tell: (isOver: boolean) => void): Promise<void> {
-  const { deps: { store, clock, chunkRows = CHUNK_ROWS }, job, key } = run
+  const { deps: { store, clock, chunkRows }, job, key } = run
   const endsAt = clock().getTime() + SLICE_MS
+  let rows = chunkRows ?? CHUNK_ROWS.first
   for (;;) {
     const found = await readImport(run)
     if (found === null) return
-    const step = found.record.status === 'queued' ? await storeRows(run, found) : await settle(run, found, chunkRows)
+    const began = performance.now()
+    const step = found.record.status === 'queued' ? await storeRows(run, found) : await settle(run, found, rows)
+    if (found.record.status === 'running' && chunkRows === undefined) rows = fittingRows(rows, performance.now() - began)
     if (step !== 'lost') tell(step === 'over')
     if (step === 'lost' || step === 'over') return
     if (clock().getTime() >= endsAt) return void await store.system((db) => continueJob(db, job, clock()))
+    // Whoever waits for the lock needs a moment to wake up; without it the next chunk would always be first.
+    await sleep(BREATH_MS)
   }
   async function settle({ deps }: Run, { importer, record }: Found, limit: number): Promise<Progress> {
     const { viewer } = importer
@@ -78,6 +87,9 @@ async function runSlice(run: Run, tell: (isOver: boolean) => void): Promise<void
     return outcome.ok ? outcome.value : 'lost'
   }
 }
+
+/** As many rows as the time allows, by how long the last ones took. */
+const fittingRows = (rows: number, ms: number): number => Math.round(Math.min(CHUNK_ROWS.most, Math.max(CHUNK_ROWS.least, (rows * CHUNK_MS) / Math.max(ms, 1))))
 
 type Found = { record: Row<'user_imports'>; importer: Pick<KnownUser, 'viewer'> & { person: Actor } }
 

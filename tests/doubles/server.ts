@@ -2,6 +2,8 @@ import type { FastifyInstance } from 'fastify'
 import type { Insertable } from 'kysely'
 import { createOpenDownload } from '../../server/actions/downloads'
 import { createHandlers } from '../../server/actions/handlers'
+import type { LookUp } from '../../server/domains/dns'
+import { createDomainLists } from '../../server/domains/lists'
 import { createDirectory } from '../../server/identity/directory'
 import { createImportReader } from '../../server/imports/reader'
 import { createVerifier, type TrustedProvider } from '../../server/identity/verify'
@@ -17,6 +19,8 @@ import { createSigner, type TokenSigner } from './tokens'
 /** The real handlers on a real store, with an identity provider of the test's own and a clock that a test moves. */
 export type TestServer = {
   app: FastifyInstance
+  /** What the server has logged so far. */
+  log: () => string
   store: TestStore
   streams: Streams
   /** A token for the person of an address, as their provider gives it; claims of the test come last. */
@@ -28,20 +32,25 @@ export type TestServer = {
 export const ISSUER = 'https://issuer.example'
 const AUDIENCE = 'urn:orgdesk:api'
 
-/** Opens a fresh store and a server on it. */
-export async function openTestServer(): Promise<TestServer> {
-  const store = await openTestStore()
+/** DNS that never answers, for tests that do not ask it. */
+const nowhere: LookUp = async () => ({ outcome: 'timed_out', atHost: [], elsewhere: [] })
+
+/** Opens a fresh store and a server on it; `importWorker` is the built file of the reading thread, without which files are read in place. */
+export async function openTestServer({ importWorker = null, poolSize, lookUp = nowhere }: { importWorker?: string | null; poolSize?: number; lookUp?: LookUp } = {}): Promise<TestServer> {
+  const store = await openTestStore({ poolSize })
   const signer: TokenSigner = await createSigner('ES256', 'test-1')
   const provider: TrustedProvider = { kind: 'oidc', issuer: ISSUER, audience: AUDIENCE, jwks: `${ISSUER}/keys`, provesEmail: true, keys: signer.keys }
   let now = NOW
   const streams = createStreams()
   const published = publishChanges(store, streams)
   const directory = createDirectory(published)
-  const imports = createImportReader(null)
-  const actions = { store: published, directory, imports, limitFactor: 1 }
-  const { app } = await buildTestApp(createHandlers(actions), { openDownload: createOpenDownload(actions), verifier: createVerifier([provider]), directory, clock: () => now, streams })
+  const imports = createImportReader(importWorker)
+  const domains = { lists: createDomainLists('https://orgdesk.example'), lookUp }
+  const actions = { store: published, directory, domains, imports, limitFactor: 1 }
+  const { app, log } = await buildTestApp(createHandlers(actions), { openDownload: createOpenDownload(actions), verifier: createVerifier([provider]), directory, clock: () => now, streams })
   return {
     app,
+    log,
     store: { ...store, ...published },
     streams,
     tokenFor: (email, claims = {}) => signer.sign({ iss: ISSUER, aud: AUDIENCE, sub: email, email, email_verified: true, jti: newId(), iat: NOW.getTime() / 1000, exp: NOW.getTime() / 1000 + 86_400 * 365, ...claims }),
