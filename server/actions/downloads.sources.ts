@@ -1,30 +1,11 @@
-import type { Failure } from '../../shared/errors'
-import type { Locale } from '../../shared/kit/locale'
-import type { AuditKind, DOWNLOAD_FORMATS, DOWNLOAD_RESOURCES } from '../../shared/logs/logs.model'
-import { done, refused, type FileAnswer, type Outcome } from '../http/handler'
-import type { Viewer } from '../identity/viewer'
+import { done, refused } from '../http/handler'
 import { checkRejected, openRejected } from '../imports/rejected'
 import { mayImport } from '../imports/snapshot'
-import type { ActionDeps } from './deps'
+import type { DownloadResource, DownloadSource } from './downloads.model'
+import { eventsSource } from './events.export'
+import { messagesSource } from './messages.export'
 import { templateFile } from './user-imports'
-
-export type DownloadResource = (typeof DOWNLOAD_RESOURCES)[number]
-export type DownloadFormat = (typeof DOWNLOAD_FORMATS)[number]
-
-/** Who wants which file. Read anew when the link is used: what somebody may see counts then. */
-export type DownloadRequest = { viewer: Viewer; format: DownloadFormat; filter: Record<string, string>; locale: Locale; now: Date }
-
-/**
- * A kind of file that can be had by link. `check` names the file or says why not, before a link is given
- * out and again before it is used.
- */
-export type DownloadSource = {
-  formats: readonly DownloadFormat[]
-  /** What the log says when it is downloaded; null where that is nobody's business. */
-  event: AuditKind | null
-  check: (deps: ActionDeps, request: DownloadRequest) => Promise<{ ok: true; name: string } | { ok: false; failure: Failure }>
-  open: (deps: ActionDeps, request: DownloadRequest) => Promise<Outcome<FileAnswer>>
-}
+import { usersSource } from './users.export'
 
 const importTemplate: DownloadSource = {
   formats: ['csv'],
@@ -49,4 +30,7 @@ const importRejected: DownloadSource = {
 export const DOWNLOAD_SOURCES: Partial<Record<DownloadResource, DownloadSource>> = {
   user_import_template: importTemplate,
   user_import_rejected: importRejected,
+  events: eventsSource,
+  messages: messagesSource,
+  users: usersSource,
 }

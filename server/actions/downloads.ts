@@ -6,7 +6,9 @@ import { readKnownUser, type KnownUser } from '../identity/viewers'
 import { toJson } from '../store/bulk'
 import type { Row } from '../store/tables'
 import type { ActionDeps } from './deps'
-import { DOWNLOAD_SOURCES, type DownloadFormat, type DownloadRequest, type DownloadResource, type DownloadSource } from './downloads.sources'
+import type { DownloadFormat, DownloadRequest, DownloadResource, DownloadSource } from './downloads.model'
+import { DOWNLOAD_SOURCES } from './downloads.sources'
+import { filterChanges } from './events.export'
 import { answerOf, changeScopeOf } from './planned'
 
 /** Where a used link came from, for the log. */
@@ -66,7 +68,7 @@ async function spendTicket({ store }: ActionDeps, row: Row<'downloads'>, person:
   const outcome = await store.change(scope, async ({ db, record }) => {
     const { numUpdatedRows } = await db.updateTable('downloads').set({ used_at: origin.now }).where('organization_id', '=', row.organization_id).where('id', '=', row.id).where('used_at', 'is', null).executeTakeFirst()
     if (numUpdatedRows !== 1n) return { ok: false, code: 'download.expired' }
-    if (event !== null) record({ category: 'audit', kind: event, ofAdmin: true, target: { type: 'file', id: row.filter['importId'] ?? null, label: name } })
+    if (event !== null) record({ category: 'audit', kind: event, ofAdmin: true, target: { type: 'file', id: row.filter['importId'] ?? null, label: name }, changes: filterChanges({ ...row.filter, format: row.format }) })
     return { ok: true, value: null }
   })
   return outcome.ok

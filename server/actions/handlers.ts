@@ -6,6 +6,9 @@ import { activationSend } from './activation.send'
 import { activationsList } from './activations.read'
 import { contextRead } from './context'
 import type { ActionDeps } from './deps'
+import { domainsGet, domainsList } from './domains.read'
+import { domainsAdd, domainsCheck, domainsRemove } from './domains.write'
+import { eventsExport } from './events.export'
 import { eventsList, eventsStatistics } from './events.read'
 import { downloadsAdd } from './downloads'
 import { workspacesHandlers } from './handlers.workspaces'
@@ -59,8 +62,14 @@ export const createHandlers = (deps: ActionDeps): Handlers => ({
   'identity_links.list': identityLinksList(deps),
   'identity_links.add': identityLinksAdd(deps),
   'identity_links.remove': identityLinksRemove(deps),
+  'domains.list': domainsList(deps),
+  'domains.add': domainsAdd(deps),
+  'domains.get': domainsGet(deps),
+  'domains.check': domainsCheck(deps),
+  'domains.remove': domainsRemove(deps),
   'events.list': eventsList(deps),
   'events.statistics': eventsStatistics(deps),
+  'events.export': eventsExport(deps),
   'ingest.events': ingestEvents(deps),
   'messages.list': messagesList(deps),
   'messages.get': messagesGet(deps),

@@ -36,8 +36,8 @@ type ViewerOf<K extends EndpointKey> = Contract[K]['who'] extends 'user' ? Viewe
 /** What a handler of one endpoint knows: a `user` endpoint has a viewer, an `identity` endpoint an identity. */
 export type RequestContext<K extends EndpointKey = EndpointKey> = RequestBasics & { identity: IdentityOf<K>; viewer: ViewerOf<K>; serviceOrganizationId: string | null }
 
-/** A file as an answer; text is sent as UTF-8. */
-export type FileAnswer = { mediaType: string; name: string; content: string | Uint8Array | Readable }
+/** A file as an answer, with headers of its own; text is sent as UTF-8. */
+export type FileAnswer = { mediaType: string; name: string; content: string | Uint8Array | Readable; headers?: Record<string, string> }
 
 type Answer<K extends EndpointKey> = Contract[K]['reply'] extends 'csv' | 'file' ? FileAnswer : ReplyOf<K>
 

@@ -4,8 +4,6 @@ import type { EndpointKey } from '../../shared/api/contract'
 export const PENDING = [
   'licenses.unused',
   'orders.list', 'orders.add', 'billing.get', 'billing.edit', 'invoices.list', 'billing.stripe_webhook',
-  'domains.list', 'domains.add', 'domains.get', 'domains.check', 'domains.remove',
-  'events.export',
 ] as const satisfies readonly EndpointKey[]
 
 export type PendingKey = (typeof PENDING)[number]

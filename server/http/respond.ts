@@ -13,5 +13,5 @@ export function sendFailure(request: FastifyRequest, reply: FastifyReply, lost: 
 /** Answers with a file to keep, under its own name. */
 export function sendFile(reply: FastifyReply, status: number, file: FileAnswer): FastifyReply {
   const type = file.mediaType.startsWith('text/') ? `${file.mediaType}; charset=utf-8` : file.mediaType
-  return reply.code(status).header('content-type', type).header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`).send(file.content)
+  return reply.code(status).headers(file.headers ?? {}).header('content-type', type).header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`).send(file.content)
 }

@@ -53,6 +53,12 @@ export async function readEventsAfter(db: Tx, reader: EventReader, filter: Event
   return rows
 }
 
+/** How many lines there are up to `head`, counted no further than `max`. */
+export async function countUpTo(db: Tx, reader: EventReader, filter: EventFilter, head: number, max: number): Promise<number> {
+  const { rows } = await sql<{ count: number }>`select count(*) as count from (select 1 ${eventsWhere(reader, filter)} and events.sequence <= ${head} limit ${max}) as counted`.execute(db)
+  return rows[0]?.count ?? 0
+}
+
 /** Messages, openings and signatures among these lines; by time in order, else the busiest first. */
 export async function countEvents(db: Tx, reader: EventReader, filter: EventFilter, by: CountBy): Promise<EventCount[]> {
   const { key, label } = GROUPS[by]
