@@ -4,10 +4,16 @@ import type { Draft, Option } from './vocabulary'
 /** What forms of several screens have in common. */
 
 /** What stands in a field: what was typed, or else what is stored. */
-export const typed = (draft: Draft, name: string, stored: string): string => {
+export const typed = (draft: Draft, name: string, stored = ''): string => {
   const value = draft.values[name]
-  if (value === undefined) return stored
-  return Array.isArray(value) ? (value[0] ?? '') : value
+  return Array.isArray(value) ? (value[0] ?? '') : (value ?? stored)
+}
+
+/** What is chosen in a field: what was ticked, or else what is stored. */
+export const chosen = (draft: Draft, name: string, stored: readonly string[] = []): string[] => {
+  const value = draft.values[name]
+  if (value === undefined) return [...stored]
+  return Array.isArray(value) ? value : value === '' ? [] : [value]
 }
 
 /** What was typed into a field; undefined for one that nobody touched. */

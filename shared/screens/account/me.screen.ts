@@ -4,16 +4,11 @@ import type { ReplyOf } from '../../api/contract'
 import { LOCALES } from '../../kit/locale'
 import type { User } from '../../users/users.model'
 import { anyParams, defineScreen } from '../define'
+import { typed } from '../forms'
 import type { Block, Draft, Env, Fact, Field } from '../vocabulary'
 import { licenseText, roleText } from '../words'
 
 type Replies = { me: ReplyOf<'me.get'> }
-
-const typed = (draft: Draft, name: string, stored: string): string => {
-  const value = draft.values[name]
-  if (value === undefined) return stored
-  return Array.isArray(value) ? (value[0] ?? '') : value
-}
 
 const fields = (user: User, draft: Draft, env: Env): Field[] => [
   { as: 'text', name: 'firstName', label: env.t('user.first_name'), value: typed(draft, 'firstName', user.firstName) },

@@ -1,18 +1,11 @@
 import type { RoleRecord } from '../../access/organization.model'
-import { isBuiltInRole } from '../../access/roles'
-import { conflictsOf, theirsOf, typed } from '../forms'
+import { chosen, conflictsOf, theirsOf, typed } from '../forms'
 import type { ActionRef, Block, Draft, Env, Field } from '../vocabulary'
 import { GROUPS, groupField, PERMISSION_GROUPS, type PermissionGroup } from './permissions'
 
-/** A built-in role in the reader's language, a custom one by its own name. */
-export const roleName = (role: Pick<RoleRecord, 'id' | 'name'>, env: Env): string => (isBuiltInRole(role.id) ? env.t(`role.${role.id}`) : role.name)
-
 /** The ticks of one group: those of the draft, or else those stored. */
-export const ticked = (draft: Draft, group: PermissionGroup, stored: readonly string[]): string[] => {
-  const value = draft.values[groupField(group)]
-  if (value === undefined) return PERMISSION_GROUPS[group].filter((permission) => stored.includes(permission))
-  return Array.isArray(value) ? value : [value].filter(Boolean)
-}
+export const ticked = (draft: Draft, group: PermissionGroup, stored: readonly string[]): string[] =>
+  chosen(draft, groupField(group), PERMISSION_GROUPS[group].filter((permission) => stored.includes(permission)))
 
 const groupOf = (group: PermissionGroup, stored: readonly string[], draft: Draft, env: Env): Field => ({
   as: 'many', name: groupField(group), label: env.t(`permission_group.${group}`), value: ticked(draft, group, stored),

@@ -3,9 +3,10 @@ import type { ReplyOf } from '../../api/contract'
 import type { RoleRecord } from '../../access/organization.model'
 import { isBuiltInRole } from '../../access/roles'
 import { anyParams, defineScreen, needParams, needsNothing } from '../define'
+import { roleName } from '../users/fields'
 import type { Block, Draft, Env } from '../vocabulary'
 import { enabledBy } from '../words'
-import { grantBlocks, roleForm, roleName } from './role-form'
+import { grantBlocks, roleForm } from './role-form'
 
 type Replies = { role: ReplyOf<'roles.get'> }
 

@@ -3,8 +3,8 @@ import type { ReplyOf } from '../../api/contract'
 import type { RoleRecord } from '../../access/organization.model'
 import { isBuiltInRole } from '../../access/roles'
 import { anyParams, defineScreen } from '../define'
+import { roleName } from '../users/fields'
 import type { Env, Row } from '../vocabulary'
-import { roleName } from './role-form'
 
 type Replies = { roles: ReplyOf<'roles.list'> }
 

@@ -4,23 +4,12 @@ import { PERMISSIONS, type Permission } from '../../access/permissions'
 import { isBuiltInRole, permissionsOf } from '../../access/roles'
 import type { LicensePool } from '../../licenses/licenses.model'
 import type { Workspace } from '../../workspaces/workspaces.model'
-import type { Draft, Env, Field, Option } from '../vocabulary'
+import type { Env, Field, Option } from '../vocabulary'
 import { enabledBy, planText } from '../words'
 
 /** Fields that several screens about users ask for, worded and offered alike. */
 
-/** What has been typed, or else what is stored. */
-export const typed = (draft: Draft, name: string, stored = ''): string => {
-  const value = draft.values[name]
-  return Array.isArray(value) ? (value[0] ?? '') : (value ?? stored)
-}
-
-/** What has been chosen, or else what is stored. */
-export const chosen = (draft: Draft, name: string, stored: readonly string[] = []): string[] => {
-  const value = draft.values[name]
-  if (value === undefined) return [...stored]
-  return Array.isArray(value) ? value : value === '' ? [] : [value]
-}
+export { chosen, typed } from '../forms'
 
 /** The viewer as policies see them; null while nobody is signed in. */
 const viewerIn = (env: Env): Viewer | null =>
