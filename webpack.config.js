@@ -145,7 +145,7 @@ export function server() {
     module: {
       ...config.module,
       // Addresses relative to the built file (workers, the other bundles) are left for run time.
-      parser: { javascript: { url: false, worker: false, importMeta: false } },
+      parser: { javascript: { url: false, worker: false, importMeta: false, createRequire: false } },
     },
     output: {
       ...config.output,
