@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { createOpenDownload } from './actions/downloads'
 import { createHandlers } from './actions/handlers'
+import { createDomainServices } from './domains/services'
 import { buildApp } from './http/app'
 import { OUTLOOK_HOSTS } from './http/headers'
 import { createLimiter, DEMO_FACTOR } from './http/limits'
@@ -42,10 +43,11 @@ export async function startServer(options: ProgramOptions): Promise<{ ok: true; 
   const smtp = createSmtp({ url: settings.smtpUrl ?? demo?.smtpUrl ?? '', from: settings.mailFrom })
   const directory = createDirectory(store)
   const imports = createImportReader(join(distDir, 'server/import.worker.js'))
-  const actions = { store, directory, imports, limitFactor: demo === null ? 1 : DEMO_FACTOR }
+  const domains = createDomainServices(settings)
+  const actions = { store, directory, domains, imports, limitFactor: demo === null ? 1 : DEMO_FACTOR }
   const surroundings = { isDemo: demo !== null, isHttps: settings.publicUrl.startsWith('https:'), identityOrigins: originsOf(settings), frameHosts: OUTLOOK_HOSTS }
   const phrase = (language: string, code: string): string => wordsOf(language).code(code)
-  const background = startBackground({ store, imports, publish: streams.publish, send: smtp.send, settings, mailDomain: addressIn(settings.mailFrom).split('@')[1] ?? 'localhost', clock, newId, logger })
+  const background = startBackground({ store, imports, lookUp: domains.lookUp, publish: streams.publish, send: smtp.send, settings, mailDomain: addressIn(settings.mailFrom).split('@')[1] ?? 'localhost', clock, newId, logger })
   const app = await buildApp({
     verifier: createVerifier(demo === null ? settings.identityProviders : [demo.provider, ...settings.identityProviders]),
     directory,

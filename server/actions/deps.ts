@@ -1,3 +1,4 @@
+import type { DomainServices } from '../domains/services'
 import type { Directory } from '../identity/directory'
 import type { ImportReader } from '../imports/reader'
 import type { Store } from '../store/store'
@@ -6,6 +7,7 @@ import type { Store } from '../store/store'
 export type ActionDeps = {
   store: Store
   directory: Directory
+  domains: DomainServices
   /** Reads and plans lists of people beside the requests. */
   imports: ImportReader
   /** Multiplies the limits on what people may do in a time; the demo is for trying out. */

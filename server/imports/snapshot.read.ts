@@ -1,5 +1,6 @@
 import { PERMISSIONS } from '../../shared/access/permissions'
 import type { Viewer } from '../../shared/access/access.policy'
+import { readAdmissionRules } from '../domains/claims'
 import { settingsOf } from '../actions/settings'
 import type { Tx } from '../store/bulk'
 import { readPeopleByKeys } from '../store/imports'
@@ -9,19 +10,18 @@ import type { SnapshotData } from './snapshot'
 export async function readSnapshot(db: Tx, viewer: Viewer, keys: string, except?: { importId: string; rows: readonly number[] }): Promise<SnapshotData> {
   const { organizationId } = viewer
   const organization = await db.selectFrom('organizations').select('settings').where('id', '=', organizationId).executeTakeFirstOrThrow()
-  const domains = await db.selectFrom('domains').select('name').where('organization_id', '=', organizationId).where('status', '=', 'approved').execute()
   const roles = await db.selectFrom('roles').select(['id', 'name', 'permissions']).where('organization_id', '=', organizationId).execute()
   const pools = await db.selectFrom('license_pools').innerJoin('plans', 'plans.id', 'license_pools.plan').select(['plans.id', 'plans.name', 'license_pools.quantity', 'license_pools.assigned'])
     .where('license_pools.organization_id', '=', organizationId).orderBy('plans.rank').execute()
   const workspaces = await db.selectFrom('workspaces').select(['id', 'name']).where('organization_id', '=', organizationId).execute()
-  const { allowPublicDomains, defaultLanguage } = settingsOf(organization.settings)
+  const settings = settingsOf(organization.settings)
   return {
     people: await readPeopleByKeys(db, organizationId, keys, except),
     viewer: { userId: viewer.userId, role: viewer.role, permissions: viewer.permissions, organizationId },
-    approvedDomains: domains.map(({ name }) => name),
+    admission: await readAdmissionRules(db, organizationId, settings),
     customRoles: roles.map(({ id, name, permissions }) => ({ id, name, permissions: PERMISSIONS.filter((permission) => permissions.includes(permission)) })),
     pools: pools.map(({ id, name, quantity, assigned }) => ({ plan: id, name, available: quantity - assigned })),
     workspaces,
-    settings: { allowPublicDomains, defaultLanguage },
+    settings: { defaultLanguage: settings.defaultLanguage },
   }
 }

@@ -3,19 +3,19 @@ import { BUILT_IN_ROLES, permissionsOf, type CustomRole } from '../../shared/acc
 import type { Settings } from '../../shared/access/organization.model'
 import { wordOf } from '../../shared/imports/imports.columns'
 import type { ImportSnapshot } from '../../shared/imports/imports.plan'
-import { admitsDomain } from '../actions/context.domains'
+import { admitsOf, type AdmissionRules } from '../domains/admission'
 
 /** What planning knows of the organization, as plain data that a thread can be handed. */
 export type SnapshotData = {
   /** JSON text of an object: folded address → `user` or `invited`, of those addresses alone that the file names. */
   people: string
   viewer: Viewer
-  approvedDomains: string[]
+  admission: AdmissionRules
   customRoles: CustomRole[]
   /** Plans of which the organization has a pool, cheapest first. */
   pools: { plan: string; name: string; available: number }[]
   workspaces: { id: string; name: string }[]
-  settings: Pick<Settings, 'allowPublicDomains' | 'defaultLanguage'>
+  settings: Pick<Settings, 'defaultLanguage'>
 }
 
 /** Whether this viewer may import people at all. */
@@ -24,13 +24,12 @@ export const mayImport = (viewer: Viewer): boolean => viewerAbilities(viewer)['u
 /** The snapshot as the plan asks for it. */
 export function toSnapshot(data: SnapshotData): ImportSnapshot {
   const { viewer, customRoles } = data
-  const approved = new Set(data.approvedDomains)
   const roles = new Map([...BUILT_IN_ROLES, ...customRoles.map(({ id }) => id)].map((role) => [role, { role, permissions: permissionsOf(role, customRoles) }]))
   const grants = new Map([...roles].map(([role, grantable]) => [role, canGrantRole(viewer, grantable) === true]))
   const assigns = new Map([...roles].map(([role, { permissions }]) => [role, mayManageWith(viewer, { id: '', role, permissions }, 'licenses.assign') === true]))
   return {
     people: new Map(Object.entries(JSON.parse(data.people) as Record<string, 'user' | 'invited'>)),
-    admitsDomain: (domain) => admitsDomain(domain, approved, data.settings.allowPublicDomains),
+    admitsDomain: admitsOf(data.admission),
     customRoles: new Map(customRoles.map(({ id, name }) => [wordOf(name), id])),
     mayGrant: (role) => grants.get(role) ?? false,
     mayAssign: (role) => assigns.get(role) ?? false,

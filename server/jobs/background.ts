@@ -1,6 +1,8 @@
 import type { Logger } from 'pino'
 import { REVOKE_JOB } from '../actions/messages'
 import { createRevokeJob } from '../actions/messages.revoke'
+import type { LookUp } from '../domains/dns'
+import { createDomainJobs, DOMAIN_SCHEDULES } from '../domains/jobs'
 import type { Streams } from '../http/stream'
 import type { ImportReader } from '../imports/reader'
 import type { SendMail } from '../mail/mail'
@@ -16,7 +18,7 @@ import { queueSchedules, runJobs, type JobHandlers, type Schedule } from './jobs
 import { startWorker, type Worker } from './worker'
 
 /** What runs beside the requests. */
-export type BackgroundDeps = { store: Store; imports: ImportReader; publish: Streams['publish']; send: SendMail; settings: Pick<Settings, 'publicUrl' | 'supportUrl' | 'mode' | 'revokeWebhook'>; mailDomain: string; clock: () => Date; newId: () => string; logger: Logger }
+export type BackgroundDeps = { store: Store; imports: ImportReader; lookUp: LookUp; publish: Streams['publish']; send: SendMail; settings: Pick<Settings, 'publicUrl' | 'supportUrl' | 'mode' | 'revokeWebhook'>; mailDomain: string; clock: () => Date; newId: () => string; logger: Logger }
 
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
@@ -25,9 +27,11 @@ const POLL_MS = 500
 const SCHEDULES: readonly Schedule[] = [
   { kind: 'server.clean_up', everyMs: HOUR_MS },
   { kind: 'server.ensure_partitions', everyMs: 24 * HOUR_MS },
+  ...DOMAIN_SCHEDULES,
 ]
 
-const createJobHandlers = ({ store, imports, publish, clock, settings }: BackgroundDeps): JobHandlers => ({
+const createJobHandlers = ({ store, imports, lookUp, publish, clock, newId, settings }: BackgroundDeps): JobHandlers => ({
+  ...createDomainJobs({ store, lookUp, clock, newId }),
   'server.clean_up': async () => {
     await store.system((db) => cleanUp(db, clock()))
     return 'done'

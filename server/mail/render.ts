@@ -1,6 +1,7 @@
 import type { RenderMail } from './outbox'
 import { activationMail, codeMail, reminderMail } from './templates/activation'
 import type { MailServer, MailWriter } from './templates/define'
+import { domainApprovedMail, domainContestedMail, domainFailedMail, domainRecordMissingMail, domainRefusedMail, domainStillPendingMail } from './templates/domain.result'
 import { licenseChangedMail, licensesLowMail } from './templates/licenses'
 import { importFinishedMail, newAdminMail } from './templates/notices'
 import { wordsOf } from './words'
@@ -14,6 +15,12 @@ export const MAILS = {
   licenses_low: licensesLowMail,
   import_finished: importFinishedMail,
   new_admin: newAdminMail,
+  domain_approved: domainApprovedMail,
+  domain_still_pending: domainStillPendingMail,
+  domain_failed: domainFailedMail,
+  domain_record_missing: domainRecordMissingMail,
+  domain_contested: domainContestedMail,
+  domain_refused: domainRefusedMail,
 } as const satisfies Record<string, MailWriter>
 
 const writerOf = (kind: string): MailWriter | undefined => (Object.hasOwn(MAILS, kind) ? MAILS[kind as keyof typeof MAILS] : undefined)

@@ -1,6 +1,6 @@
 import { domainToASCII, domainToUnicode } from 'node:url'
 import { DOMAIN_MAX_LENGTH, parseDomainName, refusalOfDomain } from './domains.parse'
-import { mixesScripts } from './domains.scripts'
+import { looksAlike, mixesScripts } from './domains.scripts'
 
 const toAscii = (domain: string): string | null => domainToASCII(domain) || null
 const parse = (text: string) => parseDomainName(text, toAscii, domainToUnicode)
@@ -48,6 +48,12 @@ describe('a domain is normalized by UTS-46 before anything is looked up', () => 
 describe('a name that could pass for another one', () => {
   it.each(['аcme.example', 'gооgle.com', 'pаypal.com', 'аррӏе.com', 'миcrosoft.com', 'αcme.com', 'οοο.com', 'ѕсоре.com', 'асе.org', 'раураӏ.com', 'ᏢᎪypal.com', 'paypaⅼа.com', 'հi.com', 'aقb.com'])('%s is warned about', (name) => expect(mixesScripts(name)).toBe(true))
   it.each(['acme.example', 'bücher.example', 'пример.com', 'пример.рф', 'асе.рф', '例え.com', 'ラーメンabc.example', '中文abc.example', '한국abc.example', 'βόλος.com', 'العربية.example', '1-2-3.example', 'xn--a.example', 'i̇.example'])('%s is not', (name) => expect(mixesScripts(name)).toBe(false))
+})
+
+describe('a name next to the organization’s own', () => {
+  it.each(['acme', 'аcme', 'асме', 'acmé', 'acmee', 'acne', 'cme', 'ac-me', 'αcme'])('acme could be taken for %s', (label) => expect(looksAlike(label, 'acme')).toBe(true))
+  it.each(['globex', 'ac', 'acmecorp', 'emca'])('and not for %s', (label) => expect(looksAlike(label, 'acme')).toBe(false))
+  it('leaves short names alone unless they are seen as the same', () => expect([looksAlike('ibn', 'ibm'), looksAlike('іbm', 'ibm')]).toEqual([false, true]))
 })
 
 describe('who can be claimed by nobody', () => {

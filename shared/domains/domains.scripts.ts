@@ -10,8 +10,12 @@ const NEUTRAL = /[\p{Script=Common}\p{Script=Inherited}]/u
 /** Scripts that are written together: Japanese, Chinese with its phonetic letters, Korean; each with Latin (UTS-39, highly restrictive). */
 const TOGETHER: readonly (readonly string[])[] = [['latin', 'han', 'kana'], ['latin', 'han', 'bopomofo'], ['latin', 'han', 'hangul']]
 
-/** Letters of other scripts that look like Latin ones in most typefaces (UTS-39 confusables, lower case). */
-const LATIN_LOOKING = /^[авеѕіјкмнорстухһԁԛԝӏьғвгԍѵαεικνορτυχγωѡасе\d-]+$/u
+/** Letters of other scripts that look like Latin ones in most typefaces, with those (UTS-39 confusables, lower case). */
+const LOOKS_LATIN = new Map<string, string>(Object.entries({
+  а: 'a', в: 'b', с: 'c', ԁ: 'd', е: 'e', ё: 'e', ғ: 'f', ԍ: 'g', һ: 'h', н: 'h', і: 'i', ї: 'i', ј: 'j', к: 'k', ӏ: 'l', м: 'm', о: 'o', р: 'p', ԛ: 'q', г: 'r', ѕ: 's', т: 't', ѵ: 'v', ѡ: 'w', ԝ: 'w', х: 'x', у: 'y', ь: 'b',
+  α: 'a', ε: 'e', γ: 'y', ι: 'i', κ: 'k', ν: 'v', ο: 'o', ρ: 'p', τ: 't', υ: 'u', χ: 'x', ω: 'w',
+}))
+const NEUTRAL_SIGN = /^[\d-]$/
 
 const scriptsOf = (label: string): Set<string> => {
   const found = new Set<string>()
@@ -23,7 +27,7 @@ const isMixed = (scripts: ReadonlySet<string>): boolean => scripts.size > 1 && !
 
 /** A label in one foreign script that reads like a Latin word, below a Latin ending: аррӏе.com. */
 const imitatesLatin = (label: string, scripts: ReadonlySet<string>, isBelowLatin: boolean): boolean =>
-  isBelowLatin && (scripts.has('cyrillic') || scripts.has('greek')) && LATIN_LOOKING.test(label)
+  isBelowLatin && (scripts.has('cyrillic') || scripts.has('greek')) && [...label].every((letter) => LOOKS_LATIN.has(letter) || NEUTRAL_SIGN.test(letter))
 
 /** Whether a domain in its reading form may pass for another one: scripts mixed within a label, or a whole label of look-alikes. */
 export const mixesScripts = (unicodeName: string): boolean => {
@@ -33,4 +37,19 @@ export const mixesScripts = (unicodeName: string): boolean => {
     const scripts = scriptsOf(label)
     return isMixed(scripts) || imitatesLatin(label, scripts, isBelowLatin)
   })
+}
+
+/** A label as a hasty reader sees it: foreign letters as the Latin ones that they imitate, accents dropped. */
+export const seenAs = (label: string): string => [...label.toLowerCase().normalize('NFD').replace(/\p{M}/gu, '')].map((letter) => LOOKS_LATIN.get(letter) ?? letter).join('')
+
+/** Whether two labels could be taken for each other: seen as the same, or one letter away where there are at least four. */
+export const looksAlike = (label: string, own: string): boolean => {
+  const [a, b] = [[...seenAs(label)], [...seenAs(own)]]
+  if (b.length < 4) return a.join('') === b.join('')
+  if (Math.abs(a.length - b.length) > 1) return false
+  let start = 0
+  while (start < a.length && a[start] === b[start]) start++
+  let end = 0
+  while (end < Math.min(a.length, b.length) - start && a[a.length - 1 - end] === b[b.length - 1 - end]) end++
+  return Math.max(a.length, b.length) - start - end <= 1
 }

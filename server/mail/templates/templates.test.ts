@@ -7,6 +7,7 @@ const TOKEN = 'AbCdEfGhIjKlMnOpQrStUvWxYz0123456789abcdefg'
 const ACTIVATE = `https://orgdesk.example/activate#${TOKEN}`
 const EXPIRES_AT = '2026-03-09T09:00:00.000Z'
 
+const domain = { organization: HOSTILE, domain: 'acme.example', host: '_orgdesk-challenge.acme.example', value: 'orgdesk=0123456789abcdef', until: EXPIRES_AT, reason: HOSTILE }
 /** What each kind is stored with: values that would be markup if anything let them. */
 const invited = { organization: HOSTILE, inviter: HOSTILE, plan: 'pro', expiresAt: EXPIRES_AT }
 const STORED: Record<keyof typeof MAILS, { params: Record<string, string | number | null>; secrets?: Record<string, string> }[]> = {
@@ -17,6 +18,12 @@ const STORED: Record<keyof typeof MAILS, { params: Record<string, string | numbe
   licenses_low: [{ params: { organization: HOSTILE, plan: 'pro', quantity: 1200, available: 3 } }, { params: { organization: HOSTILE, plan: 'pro', quantity: 5, available: 0 } }],
   import_finished: [{ params: { organization: HOSTILE, name: HOSTILE, total: 200, applied: 190, rejected: 10, failure: null } }, { params: { organization: HOSTILE, name: HOSTILE, total: 9, applied: 0, rejected: 0, failure: 'file.unreadable' } }],
   new_admin: [{ params: { organization: HOSTILE, person: HOSTILE, email: 'x@acme.example', actor: HOSTILE } }],
+  domain_approved: [{ params: domain }],
+  domain_still_pending: [{ params: domain }],
+  domain_failed: [{ params: domain }],
+  domain_record_missing: [{ params: domain }],
+  domain_contested: [{ params: domain }],
+  domain_refused: [{ params: domain }],
 }
 const render = createRender({ publicUrl: 'https://orgdesk.example', supportUrl: 'https://help.example' })
 
@@ -76,7 +83,9 @@ it('a mail with a code leads nowhere, and its subject does not tell the code', (
 
 it('notices can be stopped, mails that an account needs can not', () => {
   const stops = (Object.keys(STORED) as (keyof typeof STORED)[]).map((kind) => [kind, written({ kind, nth: 0, language: 'en', params: STORED[kind][0]?.params ?? {}, secrets: STORED[kind][0]?.secrets }).unsubscribeUrl !== null])
-  expect(Object.fromEntries(stops)).toEqual({ activation: false, activation_reminder: false, activation_code: false, license_changed: false, licenses_low: true, import_finished: true, new_admin: false })
+  expect(Object.fromEntries(stops)).toEqual({ activation: false, activation_reminder: false, activation_code: false, license_changed: false, licenses_low: true, import_finished: true, new_admin: false,
+    domain_approved: false, domain_still_pending: false, domain_failed: false, domain_record_missing: false, domain_contested: false, domain_refused: false,
+  })
 })
 
 it.each([['unknown', {}, null], ['constructor', {}, null], ['activation', { organization: 'Acme' }, { token: TOKEN }], ['activation', invited, null]])('what is stored wrongly is not sent half: %s', (kind, params, secrets) => {

@@ -3,6 +3,7 @@ import { LOG_SQL } from './002-log'
 import { WORK_SQL } from './003-work'
 import { ACCESS_SQL } from './004-access'
 import { EVENT_SEARCH_SQL } from './005-event-search'
+import { DOMAINS_SQL } from './006-domains'
 import { LANGUAGE_SQL } from './007-language'
 
 /** One step of the schema; once released, its text never changes: what comes later is a new step. */
@@ -15,5 +16,6 @@ export const MIGRATIONS: readonly Migration[] = [
   { id: 3, name: 'work', sql: WORK_SQL },
   { id: 4, name: 'access', sql: ACCESS_SQL },
   { id: 5, name: 'event-search', sql: EVENT_SEARCH_SQL },
+  { id: 6, name: 'domains', sql: DOMAINS_SQL },
   { id: 7, name: 'language', sql: LANGUAGE_SQL },
 ]

@@ -1,5 +1,5 @@
 import type { Generated, GeneratedAlways } from 'kysely'
-import type { DomainCheck, DomainStatus } from '../../../shared/domains/domains.model'
+import type { DomainCheck, DomainStatus, DomainWarning } from '../../../shared/domains/domains.model'
 import type { Json } from '../../../shared/kit/result'
 import type { UserStatus } from '../../../shared/users/users.model'
 import type { DefaultJsonOf, JsonOf, UserRole } from './columns'
@@ -181,7 +181,7 @@ export type DomainsTable = {
   missed: Generated<number>
   missing_since: Date | null
   reason: string | null
-  warning: string | null
+  warning: DomainWarning | null
   version: Generated<number>
   created_at: Date
   created_by: string | null

@@ -76,7 +76,6 @@ export const domains = {
   'plan.domain_covered': 'Your approved domain {domain} still covers these addresses.',
   'plan.domain_record_ends': 'To add it again, a new DNS record is needed.',
   'mails.domain_action': 'Open the domain in Orgdesk, in your mail client, under Domains.',
-  'mails.domain_record': 'The record is TXT, host {host}, value {value}',
   'mails.domain_approved_subject': '{domain} is approved',
   'mails.domain_approved_text': 'The domain {domain} has been proved and is approved for {organization}. People with such addresses can now be added. Leave the DNS record in place.',
   'mails.domain_still_pending_subject': '{domain} is still not proved',

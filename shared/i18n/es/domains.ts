@@ -77,7 +77,6 @@ export const domains = {
   'plan.domain_covered': 'Su dominio aprobado {domain} sigue cubriendo estas direcciones.',
   'plan.domain_record_ends': 'Para añadirlo de nuevo hará falta un registro DNS nuevo.',
   'mails.domain_action': 'Abra el dominio en Orgdesk, en su cliente de correo, en Dominios.',
-  'mails.domain_record': 'El registro es de tipo TXT, host {host}, valor {value}',
   'mails.domain_approved_subject': '{domain} está aprobado',
   'mails.domain_approved_text': 'El dominio {domain} ha quedado demostrado y está aprobado para {organization}. Ya se puede añadir a quienes tengan esas direcciones. Deje puesto el registro DNS.',
   'mails.domain_still_pending_subject': '{domain} sigue sin demostrarse',

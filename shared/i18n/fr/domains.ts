@@ -77,7 +77,6 @@ export const domains = {
   'plan.domain_covered': 'Votre domaine approuvé {domain} couvre encore ces adresses.',
   'plan.domain_record_ends': 'Pour l’ajouter de nouveau, il faudra un nouvel enregistrement DNS.',
   'mails.domain_action': 'Ouvrez ce domaine dans Orgdesk, dans votre messagerie, sous Domaines.',
-  'mails.domain_record': 'L’enregistrement est de type TXT, hôte {host}, valeur {value}',
   'mails.domain_approved_subject': '{domain} est approuvé',
   'mails.domain_approved_text': 'Le domaine {domain} a été prouvé et est approuvé pour {organization}. Les personnes qui y ont une adresse peuvent maintenant être ajoutées. Laissez l’enregistrement DNS en place.',
   'mails.domain_still_pending_subject': '{domain} n’est toujours pas prouvé',
