@@ -1,21 +1,26 @@
 import { call } from '../../api/call'
 import type { ReplyOf } from '../../api/contract'
 import { IMPORT_MAX_BYTES } from '../../imports/imports.model'
+import type { FileRef } from '../../kit/file'
 import { compact, defineAction } from '../define'
+import type { Draft, Params } from '../vocabulary'
 import { fileOf, fileParams } from './import.screen'
+
+/** The file that the action names, or the one that was chosen on the screen. */
+const chosenFile = (args: Params, draft: Draft): FileRef | undefined => (args['file'] === undefined ? draft.files['file'] : fileOf(args))
 
 /** Actions of the import, from the chosen file to the rejected rows. */
 export const importsActions = {
   /** Opens the preview of the chosen file. */
   'import.preview': defineAction({
     confirm: 'never',
-    check: (_args, draft) => {
-      const file = draft.files['file']
+    check: (args, draft) => {
+      const file = chosenFile(args, draft)
       if (!file) return [{ code: 'field.required', path: 'file' }]
       return file.bytes > IMPORT_MAX_BYTES ? [{ code: 'file.too_large', path: 'file', params: { maxMb: IMPORT_MAX_BYTES / 1024 / 1024 } }] : []
     },
-    then: (_reply, _args, draft) => {
-      const file = draft.files['file']
+    then: (_reply, args, draft) => {
+      const file = chosenFile(args, draft)
       return file ? [{ do: 'open', to: { screen: 'import', params: fileParams(file) } }] : []
     },
     changes: [],

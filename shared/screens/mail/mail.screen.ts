@@ -6,10 +6,11 @@ import type { ContextPerson } from '../../mail/context.model'
 import { activationTokenOf, trackedMessageOf } from '../../mail/links'
 import type { MailContext, MailPerson } from '../../mail/mail.model'
 import { peopleOf } from '../../mail/people'
-import { activationBlocks } from '../activation/activation.screen'
-import { contactLink } from '../contacts/contacts.screen'
+import { activationBlocks } from '../activation/activation-blocks'
+import { contactLink } from '../contacts/contact-link'
 import { anyParams, defineScreen } from '../define'
 import { attachmentsOf } from '../imports/attachments'
+import { fileParams } from '../imports/import.screen'
 import type { Block, Env, Needs, Row } from '../vocabulary'
 import { licenseText, roleText, statusBadge } from '../words'
 
@@ -71,16 +72,16 @@ const peopleBlocks = (context: Replies['context'], people: MailPerson[], env: En
 const unreadableBlock = (context: Replies['context'], env: Env): Block[] =>
   context.unreadable.length === 0 ? [] : [{ is: 'notice', tone: 'neutral', text: env.t('mail.unreadable', { count: context.unreadable.length, addresses: env.t.list(context.unreadable.slice(0, 5)) }) }]
 
+/** One file is offered with its name and one click; several are to be chosen from. */
 const importBlocks = (context: Replies['context'], env: Env): Block[] => {
   const attachments = attachmentsOf(env)
-  if (attachments.length === 0 || context.viewer.abilities['users.import'] !== true) return []
-  return [{
-    is: 'section', title: env.t('import.in_mail'),
-    blocks: [{
-      is: 'files', name: 'file', label: env.t('import.choose'), attachments, accept: [], maxBytes: IMPORT_MAX_BYTES, pick: false, paste: false,
-      action: { action: 'import.preview', args: {}, label: env.t('import.preview'), tone: 'primary', enabled: true },
-    }],
-  }]
+  const [first, ...others] = attachments
+  if (first === undefined || context.viewer.abilities['users.import'] !== true) return []
+  const preview = { action: 'import.preview' as const, args: others.length === 0 ? fileParams(first) : {}, label: env.t('import.preview'), tone: 'primary' as const, icon: 'import' as const, enabled: true as const }
+  const choice: Block = others.length === 0
+    ? { is: 'notice', tone: 'info', text: first.name, actions: [preview] }
+    : { is: 'files', name: 'file', label: env.t('import.choose'), attachments, accept: [], maxBytes: IMPORT_MAX_BYTES, pick: false, paste: false, action: preview }
+  return [{ is: 'section', title: env.t('import.in_mail'), blocks: [choice] }]
 }
 
 /** Where the content may only be read after a click, the click is offered. */
