@@ -11,7 +11,8 @@ export type PersistenceProblem = { code: string; detail: string }
 /** The store, ready for use, with the PostgreSQL behind it where that is our own. */
 export type Persistence = { ok: true; store: Store; connection: StoreConnection; close: () => Promise<void> } | { ok: false; problem: PersistenceProblem }
 
-type Options = { settings: Pick<Settings, 'dataDir' | 'databaseUrl'>; clock: () => Date; onLost: (problem: string) => void; onError: () => void }
+/** `running`: a PostgreSQL of somebody else's to use, and to leave running. */
+type Options = { settings: Pick<Settings, 'dataDir' | 'databaseUrl'>; clock: () => Date; onLost: (problem: string) => void; onError: () => void; running?: StoreConnection }
 type Connected = { ok: true; connection: StoreConnection; stop: () => Promise<void> } | { ok: false; problem: PersistenceProblem }
 
 /** Starts our own PostgreSQL or uses the one configured, brings its schema up to date and opens the store. */
@@ -38,7 +39,8 @@ export async function openPersistence(options: Options): Promise<Persistence> {
   }
 }
 
-async function connect({ settings, onLost }: Options): Promise<Connected> {
+async function connect({ settings, onLost, running }: Options): Promise<Connected> {
+  if (running !== undefined) return { ok: true, connection: running, stop: async () => undefined }
   if (settings.databaseUrl !== null) return { ok: true, connection: { connectionString: settings.databaseUrl }, stop: async () => undefined }
   const started = await startPostgres({ dataDir: settings.dataDir, onLost: (problem) => onLost(describeProblem(problem)) })
   if (!started.ok) return { ok: false, problem: started.problem }

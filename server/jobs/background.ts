@@ -11,6 +11,7 @@ import { createRender } from '../mail/render'
 import type { Settings } from '../settings'
 import { cleanUp } from '../store/cleanup'
 import { ensurePartitions } from '../store/database'
+import { headsFolder, signHeads } from '../store/log.heads'
 import type { Store } from '../store/store'
 import { createImportJob } from './import.job'
 import { IMPORT_JOB } from './import.kind'
@@ -18,7 +19,7 @@ import { queueSchedules, runJobs, type JobHandlers, type Schedule } from './jobs
 import { startWorker, type Worker } from './worker'
 
 /** What runs beside the requests. */
-export type BackgroundDeps = { store: Store; imports: ImportReader; lookUp: LookUp; publish: Streams['publish']; send: SendMail; settings: Pick<Settings, 'publicUrl' | 'supportUrl' | 'mode' | 'revokeWebhook'>; mailDomain: string; clock: () => Date; newId: () => string; logger: Logger }
+export type BackgroundDeps = { store: Store; imports: ImportReader; lookUp: LookUp; publish: Streams['publish']; send: SendMail; settings: Pick<Settings, 'publicUrl' | 'supportUrl' | 'mode' | 'revokeWebhook' | 'dataDir'>; mailDomain: string; clock: () => Date; newId: () => string; logger: Logger }
 
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
@@ -27,6 +28,7 @@ const POLL_MS = 500
 const SCHEDULES: readonly Schedule[] = [
   { kind: 'server.clean_up', everyMs: HOUR_MS },
   { kind: 'server.ensure_partitions', everyMs: 24 * HOUR_MS },
+  { kind: 'log.sign_heads', everyMs: HOUR_MS },
   ...DOMAIN_SCHEDULES,
 ]
 
@@ -38,6 +40,10 @@ const createJobHandlers = ({ store, imports, lookUp, publish, clock, newId, sett
   },
   'server.ensure_partitions': async () => {
     await store.system((db) => ensurePartitions(db, clock()))
+    return 'done'
+  },
+  'log.sign_heads': async () => {
+    await signHeads(store, headsFolder(settings.dataDir), clock())
     return 'done'
   },
   [IMPORT_JOB]: createImportJob({ store, reader: imports, clock, publish }),
