@@ -35,14 +35,14 @@ const AUDIENCE = 'urn:orgdesk:api'
 /** DNS that never answers, for tests that do not ask it. */
 const nowhere: LookUp = async () => ({ outcome: 'timed_out', atHost: [], elsewhere: [] })
 
-/** Opens a fresh store and a server on it; `importWorker` is the built file of the reading thread, without which files are read in place. */
-export async function openTestServer({ importWorker = null, poolSize, lookUp = nowhere }: { importWorker?: string | null; poolSize?: number; lookUp?: LookUp } = {}): Promise<TestServer> {
+/** Opens a fresh store and a server on it; `importWorker` is the built file of the reading thread, without which files are read in place; `guard` may take away what protects organizations from each other. */
+export async function openTestServer({ importWorker = null, poolSize, lookUp = nowhere, guard = (store) => store }: { importWorker?: string | null; poolSize?: number; lookUp?: LookUp; guard?: (store: Store) => Store } = {}): Promise<TestServer> {
   const store = await openTestStore({ poolSize })
   const signer: TokenSigner = await createSigner('ES256', 'test-1')
   const provider: TrustedProvider = { kind: 'oidc', issuer: ISSUER, audience: AUDIENCE, jwks: `${ISSUER}/keys`, provesEmail: true, keys: signer.keys }
   let now = NOW
   const streams = createStreams()
-  const published = publishChanges(store, streams)
+  const published = publishChanges(guard(store), streams)
   const directory = createDirectory(published)
   const imports = createImportReader(importWorker)
   const domains = { lists: createDomainLists('https://orgdesk.example'), lookUp }
