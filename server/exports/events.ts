@@ -1,7 +1,7 @@
 import type { AskedEvents } from '../actions/events.query'
 import { resolveFilter, showTo } from '../actions/events.query'
 import type { DownloadFormat } from '../actions/downloads.model'
-import { clientText, eventSentence, personText } from '../../shared/logs/events.text'
+import { clientText, eventSentence, personText } from '../../shared/screens/logs/events.text'
 import type { LogEvent } from '../../shared/logs/logs.model'
 import type { Translate } from '../../shared/i18n/translate'
 import { readEventsAfter, type EventReader, type EventRow } from '../store/events.read'

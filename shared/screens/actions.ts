@@ -5,6 +5,7 @@ import type { AnyAction } from './define'
 import type { ActionId } from './ids'
 import { importsActions } from './imports/imports.actions'
 import { licensesActions } from './licenses/licenses.actions'
+import { logsActions } from './logs/logs.actions'
 import { navActions } from './nav.actions'
 import { organizationActions } from './organization/organization.actions'
 import { rolesActions } from './roles/roles.actions'
@@ -22,6 +23,7 @@ export const ACTIONS: Record<ActionId, AnyAction> = {
   ...usersActions,
   ...bulkActions,
   ...licensesActions,
+  ...logsActions,
   ...activationActions,
   ...workspacesActions,
   ...contactsActions,

@@ -4,22 +4,23 @@ import type { ViewerAbility } from '../access/abilities'
 import type { PhraseKey } from '../i18n/translate'
 import { anyParams, defineScreen } from './define'
 import type { ScreenId } from './ids'
-import type { Block, Env, Icon } from './vocabulary'
+import type { Block, Env, Icon, Params } from './vocabulary'
 import { licenseText, roleText } from './words'
 
 type Replies = Record<never, never>
 
 /** Where home leads, and what it takes to see it there. Everything is reachable from here in both hosts. */
-const PLACES: { screen: ScreenId; icon: Icon; phrase: PhraseKey; needs: ViewerAbility | null }[] = [
+const PLACES: { screen: ScreenId; icon: Icon; phrase: PhraseKey; needs: ViewerAbility | readonly ViewerAbility[] | null; params?: Params }[] = [
   { screen: 'mail', icon: 'mail', phrase: 'home.mail', needs: null },
   { screen: 'users', icon: 'user', phrase: 'home.users', needs: 'users.view' },
   { screen: 'imports', icon: 'import', phrase: 'home.imports', needs: 'users.import' },
   { screen: 'licenses', icon: 'license', phrase: 'home.licenses', needs: 'licenses.view' },
-  { screen: 'log', icon: 'log', phrase: 'home.log', needs: 'logs.view_users' },
+  { screen: 'log', icon: 'log', phrase: 'home.log', needs: ['logs.view_users', 'logs.view_admins'] },
   { screen: 'workspaces', icon: 'workspace', phrase: 'home.workspaces', needs: 'workspaces.view' },
   { screen: 'contacts', icon: 'contact', phrase: 'home.contacts', needs: 'workspaces.view' },
   { screen: 'roles', icon: 'role', phrase: 'home.roles', needs: 'roles.view' },
   { screen: 'organization', icon: 'settings', phrase: 'home.organization', needs: 'organization.view' },
+  { screen: 'messages', icon: 'message', phrase: 'me.messages', needs: null, params: { mine: 'true' } },
   { screen: 'me', icon: 'user', phrase: 'home.me', needs: null },
 ]
 
@@ -30,7 +31,8 @@ const pendingBlocks = (viewer: Me | null, env: Env): Block[] =>
 
 const placesBlock = (viewer: Me, env: Env): Block => ({
   is: 'links',
-  items: PLACES.filter((place) => place.needs === null || viewer.abilities[place.needs] === true).map((place) => ({ label: env.t(place.phrase), icon: place.icon, open: { screen: place.screen, params: {} } })),
+  items: PLACES.filter(({ needs }) => needs === null || [needs].flat().some((ability) => viewer.abilities[ability] === true))
+    .map(({ phrase, icon, screen, params = {} }) => ({ label: env.t(phrase), icon, open: { screen, params } })),
 })
 
 const supportBlocks = (env: Env): Block[] =>

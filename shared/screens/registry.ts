@@ -5,13 +5,15 @@ import { contactScreen } from './contacts/contact.screen'
 import { contactsReassignScreen } from './contacts/contacts-reassign.screen'
 import { contactsScreen } from './contacts/contacts.screen'
 import type { AnyScreen } from './define'
-import { homeScreen } from './home.screen'
+import { FIRST_SCREENS } from './first'
 import type { ScreenId } from './ids'
 import { importProgressScreen, importsScreen } from './imports/import-progress.screen'
 import { importScreen } from './imports/import.screen'
 import { licensesScreen } from './licenses/licenses.screen'
 import { logScreen } from './logs/log.screen'
-import { mailScreen } from './mail/mail.screen'
+import { messageScreen } from './logs/message.screen'
+import { messagesScreen } from './logs/messages.screen'
+import { statisticsScreen } from './logs/statistics.screen'
 import { organizationScreen } from './organization/organization.screen'
 import { roleAddScreen, roleScreen } from './roles/role.screen'
 import { rolesScreen } from './roles/roles.screen'
@@ -28,9 +30,8 @@ import { workspacesScreen } from './workspaces/workspaces.screen'
 
 /** All screens: an id without one does not compile, and no host names any of them. */
 export const SCREENS: Record<ScreenId, AnyScreen> = {
-  home: homeScreen,
+  ...FIRST_SCREENS,
   me: meScreen,
-  mail: mailScreen,
   users: usersScreen,
   user: userScreen,
   user_add: userAddScreen,
@@ -40,6 +41,9 @@ export const SCREENS: Record<ScreenId, AnyScreen> = {
   people_add: peopleAddScreen,
   licenses: licensesScreen,
   log: logScreen,
+  statistics: statisticsScreen,
+  messages: messagesScreen,
+  message: messageScreen,
   imports: importsScreen,
   import: importScreen,
   import_progress: importProgressScreen,

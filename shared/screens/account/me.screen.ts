@@ -54,6 +54,7 @@ const links = (me: Me, user: User, env: Env): Block => ({
   is: 'links',
   items: [
     { label: env.t('me.activity'), icon: 'log', open: { screen: 'log', params: { user: user.id } } },
+    { label: env.t('me.messages'), icon: 'message', open: { screen: 'messages', params: { mine: 'true' } } },
     ...(me.activations.length > 0 ? [{ label: env.t('activation.pending_title'), icon: 'mail' as const, open: { screen: 'activations' as const, params: {} } }] : []),
   ],
 })

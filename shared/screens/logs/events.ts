@@ -1,4 +1,4 @@
-import { clientText, eventSentence } from '../../logs/events.text'
+import { clientText, eventSentence } from './events.text'
 import type { LogEvent } from '../../logs/logs.model'
 import type { Env, Icon, TimelineEntry } from '../vocabulary'
 

@@ -1,29 +1,33 @@
 import { call } from '../../api/call'
 import type { ReplyOf } from '../../api/contract'
-import { EVENT_CATEGORIES } from '../../logs/logs.model'
+import { ACTIVITY_KINDS, EVENT_CATEGORIES, SIGN_IN_KINDS } from '../../logs/logs.model'
 import { compact, defineScreen } from '../define'
-import type { Block, Env, Field, Params } from '../vocabulary'
+import type { ActionRef, Block, Env, Field, Params } from '../vocabulary'
 import { eventEntry } from './events'
+import { dayBounds, exportActions } from './filters'
 
 type Replies = { events: ReplyOf<'events.list'> }
 
 const FILTERS = ['category', 'user', 'actor', 'kind', 'ip', 'from', 'to'] as const
+const KINDS = [...ACTIVITY_KINDS, ...SIGN_IN_KINDS, 'access.refused', 'log.exported'] as const
 
 const pick = (params: Params): Params => compact(Object.fromEntries(['q', 'cursor', ...FILTERS].map((name) => [name, params[name]])))
 
-/** A day that was chosen on screen, as the moments between which it lies. */
-const dayBounds = (params: Params): Params => compact({
-  from: params['from'] && params['from'].length === 10 ? `${params['from']}T00:00:00.000Z` : params['from'],
-  to: params['to'] && params['to'].length === 10 ? `${params['to']}T23:59:59.999Z` : params['to'],
-})
+const isOwn = (params: Params, env: Env): boolean => params['user'] !== undefined && params['user'] === env.viewer?.user?.id
+const seesOthers = (env: Env): boolean => env.viewer?.abilities['logs.view_users'] === true || env.viewer?.abilities['logs.view_admins'] === true
 
 const filters = (params: Params, env: Env): Field[] => [
   {
     as: 'one', name: 'category', label: env.t('log.category'), value: [params['category'] ?? ''],
     options: [{ value: '', label: env.t('filter.any'), enabled: true }, ...EVENT_CATEGORIES.map((category) => ({ value: category, label: env.t(`log_category.${category}`), enabled: true as const }))],
   },
+  {
+    as: 'one', name: 'kind', label: env.t('logs.kind'), value: [params['kind'] ?? ''],
+    options: [{ value: '', label: env.t('logs.kind_any'), enabled: true }, ...KINDS.map((kind) => ({ value: kind, label: env.t(`log_kind.${kind}`), enabled: true as const }))],
+  },
   { as: 'date', name: 'from', label: env.t('common.from'), value: (params['from'] ?? '').slice(0, 10) },
   { as: 'date', name: 'to', label: env.t('common.to'), value: (params['to'] ?? '').slice(0, 10) },
+  ...(seesOthers(env) && !isOwn(params, env) ? [{ as: 'text' as const, name: 'actor', label: env.t('logs.actor'), value: params['actor'] ?? '' }] : []),
   { as: 'text', name: 'ip', label: env.t('log.ip'), value: params['ip'] ?? '' },
 ]
 
@@ -31,6 +35,23 @@ const list = (events: Replies['events'], env: Env): Block =>
   events.items.length === 0
     ? { is: 'empty', title: env.t('log.none_title'), text: env.t('log.none_text') }
     : { is: 'timeline', label: env.t('log.title'), entries: events.items.map((event) => eventEntry(event, env)), page: { next: events.next } }
+
+/** One's own log may always be exported; that of others takes a permission. */
+const exports = (params: Params, env: Env): ActionRef[] =>
+  env.viewer?.abilities['logs.export'] === true || isOwn(params, env) || !seesOthers(env) ? exportActions('events', ['csv', 'xlsx', 'pdf'], params, env) : []
+
+const links = (params: Params, env: Env): Block => ({
+  is: 'links',
+  items: [
+    { label: env.t('statistics.title'), icon: 'log', open: { screen: 'statistics', params: compact({ user: params['user'] }) } },
+    { label: env.t(isOwn(params, env) ? 'me.messages' : 'messages.title'), icon: 'message', open: { screen: 'messages', params: isOwn(params, env) ? { mine: 'true' } : compact({ user: params['user'] }) } },
+  ],
+})
+
+const titleOf = (params: Params, env: Env): string => {
+  if (isOwn(params, env)) return env.t('me.activity')
+  return env.t(params['user'] === undefined ? 'log.title' : 'logs.of_user')
+}
 
 /** The log of the organization, of one user, or one's own: whatever the viewer may see of it. */
 export const logScreen = defineScreen<Replies>({
@@ -41,15 +62,16 @@ export const logScreen = defineScreen<Replies>({
   cache: { forS: 10, tags: ['events'] },
   watch: { topics: ['events'] },
   view: ({ events }, params, _draft, env) => {
-    const own = params['user'] !== undefined && params['user'] === env.viewer?.user?.id
-    const title = env.t(own ? 'me.activity' : 'log.title')
+    const title = titleOf(params, env)
     if (!events.ok) return { title, blocks: [] }
     return {
       title,
       blocks: [
         { is: 'search', q: params['q'] ?? '', placeholder: env.t('log.search'), filters: filters(params, env), active: FILTERS.filter((name) => name !== 'user' && params[name] !== undefined).length },
         list(events.value, env),
+        links(params, env),
       ],
+      ...(events.value.items.length === 0 ? {} : { more: exports(params, env) }),
     }
   },
 })

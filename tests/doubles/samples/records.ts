@@ -1,7 +1,7 @@
 import { VIEWER_ABILITIES, type ViewerAbilities } from '../../../shared/access/abilities'
 import type { Me } from '../../../shared/access/me.model'
 import type { ReplyOf } from '../../../shared/api/contract'
-import type { LogEvent } from '../../../shared/logs/logs.model'
+import type { LogEvent, Message } from '../../../shared/logs/logs.model'
 import type { ContextReply } from '../../../shared/mail/context.model'
 import type { MailContext } from '../../../shared/mail/mail.model'
 import type { User } from '../../../shared/users/users.model'
@@ -41,6 +41,11 @@ export const stranger = (): Me => ({ ...viewer(false), user: null, organization:
 export const event = (part: Partial<LogEvent> = {}): LogEvent => ({
   id: 'e-1', sequence: 7, at: '2026-03-01T09:00:00.000Z', recordedAt: '2026-03-01T09:00:01.000Z', category: 'audit', kind: 'license.assigned', actor: { id: 'u-owner', email: 'owner@acme.example', name: 'Olga Weber' },
   subjects: [{ id: 'u-1', email: 'ana@acme.example', name: 'Ana Ruiz' }], target: { type: 'user', id: 'u-1', label: 'Ana Ruiz' }, changes: {}, ip: '203.0.113.9', client: 'outlook', ...part,
+})
+
+export const message = (part: Partial<Message> = {}): Message => ({
+  id: 'm-1', reference: 'R-2026-7', subject: 'Contract to sign', sender: { id: 'u-1', email: 'ana@acme.example', name: 'Ana Ruiz' }, recipients: [{ email: 'legal@partner.example', state: 'opened', at: '2026-03-01T09:30:00.000Z' }, { email: 'sales@partner.example', state: 'sent', at: null }],
+  files: 2, openings: 3, activities: 5, type: 'envelope', sentAt: '2026-03-01T09:00:00.000Z', lastActivityAt: '2026-03-01T09:30:00.000Z', expiresAt: '2026-04-01T00:00:00.000Z', status: 'live', abilities: { 'message.view': true, 'message.revoke': true }, ...part,
 })
 
 export const pools: ReplyOf<'licenses.list'> = { items: [

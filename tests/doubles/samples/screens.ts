@@ -3,7 +3,7 @@ import { BUILT_IN_ROLES } from '../../../shared/access/roles'
 import { ROW_STATUSES } from '../../../shared/imports/imports.model'
 import type { MailContext } from '../../../shared/mail/mail.model'
 import type { Params } from '../../../shared/screens/vocabulary'
-import { context, event, mail, pools, user, viewer } from './records'
+import { context, event, mail, message, pools, user, viewer } from './records'
 import { workspace, WORKSPACE_SAMPLES } from './workspaces'
 
 /** What each screen is shown with in tests: good parameters, full replies, and replies in which there is nothing. */
@@ -28,7 +28,7 @@ export const SCREEN_SAMPLES: Record<ScreenId, ScreenSample> = {
   mail: {
     params: {},
     mail: mail({ links: [`https://desk.example/activate#${TOKEN}`], attachments: [{ id: 'att-1', name: 'hires.csv', bytes: 9000, mediaType: 'text/csv' }] }),
-    ready: { context: context({ activation: { code: null, organization: 'Acme', inviter: 'Olga Weber', plan: 'pro', expiresAt: activation.expiresAt, email: 'ana@acme.example' }, unreadable: ['undisclosed recipients'] }) },
+    ready: { context: context({ activation: { code: null, organization: 'Acme', inviter: 'Olga Weber', plan: 'pro', expiresAt: activation.expiresAt, email: 'ana@acme.example' }, unreadable: ['undisclosed recipients'], message: { message: message(), events: [event({ kind: 'opened', category: 'activity' })] } }) },
     empty: { context: context({ people: [] }) },
   },
   users: { params: { q: 'a', status: 'pending' }, ready: { users: { items: people, next: 'c2', total: 3, abilities: {} }, plans: { items: [plan] }, roles: { items: roles }, workspaces: { items: [workspace], next: null }, pools }, empty: { users: { items: [], next: null, total: 0, abilities: {} }, plans: { items: [] }, roles: { items: [] }, workspaces: { items: [], next: null }, pools: { items: [] } } },
@@ -39,6 +39,9 @@ export const SCREEN_SAMPLES: Record<ScreenId, ScreenSample> = {
   users_bulk: { params: { action: 'assign_license', count: '12' }, ready: { roles: { items: roles }, pools }, empty: { roles: { items: [] }, pools: { items: [] } } },
   people_add: { params: {}, mail: mail(), ready: { context: context(), roles: { items: roles } }, empty: { context: context({ people: [] }), roles: { items: [] } } },
   licenses: { params: {}, ready: { pools }, empty: { pools: { items: [] } } },
+  statistics: { params: { by: 'plan' }, ready: { counts: { by: 'plan', points: [{ key: 'pro', label: 'pro', sent: 12, opened: 40, signed: 3 }, { key: '', label: '', sent: 2, opened: 0, signed: 0 }], totals: { sent: 14, opened: 40, signed: 3 } } }, empty: { counts: { by: 'plan', points: [], totals: { sent: 0, opened: 0, signed: 0 } } } },
+  messages: { params: { mine: 'true', status: 'live' }, ready: { messages: { items: [message(), message({ id: 'm-2', subject: '', status: 'revoke_requested', expiresAt: null })], next: 'c2' } }, empty: { messages: { items: [], next: null } } },
+  message: { params: { messageId: 'm-1' }, ready: { found: { message: message(), events: [event({ kind: 'opened', category: 'activity', client: 'Safari' })] } }, empty: { found: { message: message({ recipients: [], abilities: {} }), events: [] } } },
   log: { params: {}, ready: { events: { items: [event(), event({ sequence: 5, kind: 'opened', category: 'activity' })], next: 'c2' } }, empty: { events: { items: [], next: null } } },
   imports: { params: {}, mail: mail({ attachments: [{ id: 'att-1', name: 'hires.csv', bytes: 9000, mediaType: 'text/csv' }] }), ready: { imports: { items: [running, { ...running, id: 'i-0', status: 'done' as const }, { ...running, id: 'i-2', status: 'failed' as const, failure: 'server.failed' }], next: null } }, empty: { imports: { items: [], next: null } } },
   import: { params: { source: 'attachment', file: 'att-1', name: 'hires.csv', bytes: '9000' }, ready: { preview }, empty: { preview: { ...preview, total: 0, counts: {}, licenses: [], groups: [], domains: [], rows: [] } } },

@@ -1,5 +1,5 @@
-import type { Translate } from '../i18n/translate'
-import type { LogEvent } from './logs.model'
+import type { Translate } from '../../i18n/translate'
+import type { LogEvent } from '../../logs/logs.model'
 
 /** How a person of the log is called: by name, or by the address where there is none. */
 export const personText = (person: { name: string; email: string }): string => person.name || person.email
