@@ -1,0 +1,144 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Browser, BrowserContext, FrameLocator, Locator, Page } from 'playwright-core'
+import { en } from '../../shared/i18n/en'
+import { es } from '../../shared/i18n/es'
+import { fr } from '../../shared/i18n/fr'
+import { createTranslate, type Translate } from '../../shared/i18n/translate'
+
+const DIST = join(__dirname, '../../dist')
+const CATALOGS = { en, fr, es }
+
+export const HOSTS = ['outlook', 'gmail'] as const
+export const LANGUAGES = ['en', 'fr', 'es'] as const
+export type Host = (typeof HOSTS)[number]
+export type Language = (typeof LANGUAGES)[number]
+/** What the preview's address says; what is left out stays as it was. */
+export type View = { host: Host; person: string; lang: Language; theme: 'light' | 'dark'; width: number }
+
+const hashes = (): Record<string, string> => Object.assign({}, ...Object.values(JSON.parse(readFileSync(join(DIST, 'hashes.json'), 'utf8')) as Record<string, Record<string, string>>)) as Record<string, string>
+
+/** Failed answers are told by the browser, too; those that a test provokes are no mistake of a page. */
+const TOLD_BY_BROWSER = /^Failed to load resource/
+
+/** Everything that no page may do, collected from all pages of a context; the browser tells breaches of a policy on its console. */
+const watchPages = (context: BrowserContext) => {
+  const problems: string[] = []
+  const scripts = new Set<string>()
+  let dialogs = 0
+  context.on('weberror', (error) => problems.push(`error of a page: ${error.error().message}`))
+  context.on('console', (message) => {
+    if (message.type() === 'error') problems.push(`${message.text()} ${TOLD_BY_BROWSER.test(message.text()) ? message.location().url : ''}`.trim())
+  })
+  context.on('dialog', (dialog) => {
+    dialogs += 1
+    void dialog.dismiss()
+  })
+  context.on('response', (response) => {
+    if (response.request().resourceType() === 'script' || response.url().endsWith('/gmail/code.js')) scripts.add(response.url())
+  })
+  return { problems, scripts, dialogs: () => dialogs }
+}
+
+/** Served scripts that are not, byte for byte, what the build wrote. */
+const foreignScripts = async (urls: Iterable<string>): Promise<string[]> => {
+  const known = hashes()
+  const checked = await Promise.all([...urls].map(async (url) => {
+    const bytes = Buffer.from(await (await fetch(url)).arrayBuffer())
+    return known[`dist${new URL(url).pathname}`] === createHash('sha256').update(bytes).digest('hex') ? [] : [`not the built script: ${url}`]
+  }))
+  return checked.flat()
+}
+
+/** A person in front of the preview: a mail client with one of the add-ins beside the mail. */
+export type Client = {
+  page: Page
+  /** The add-in. */
+  pane: FrameLocator
+  view: View
+  t: Translate
+  /** Shows the preview, by its address; an open mail is closed. In Outlook the person signs in where that is offered. */
+  show(view: Partial<View>): Promise<void>
+  /** Opens a mail of the list by its subject. */
+  openMail(subject: string | RegExp): Promise<void>
+  closeMail(): Promise<void>
+  /** Signs in the ordinary way, by the button and the window that it opens. */
+  signIn(): Promise<void>
+  /** Clicks a button or row by its words. */
+  click(name: string | RegExp): Promise<void>
+  /** Waits until these words stand in the pane. */
+  sees(words: string | RegExp): Promise<void>
+  seesNot(words: string | RegExp): Promise<void>
+  text(): Promise<string>
+  /** Back to the home screen, by whatever the host offers. */
+  home(): Promise<void>
+  /** Failures of this kind are provoked by the test. */
+  expectProblems(pattern: RegExp): void
+  dialogs(): number
+  /** Ends the client and answers everything that went wrong in its pages. */
+  close(): Promise<string[]>
+}
+
+const literal = (words: string | RegExp): RegExp => (typeof words === 'string' ? new RegExp(words.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')) : words)
+
+const FIRST: View = { host: 'outlook', person: 'owner@acme.example', lang: 'en', theme: 'light', width: 360 }
+
+/** What the two hosts do each in its own way. */
+const openHome = async (pane: FrameLocator, host: Host, t: Translate): Promise<void> => {
+  const back = pane.getByRole('button', { name: host === 'outlook' ? t('common.back') : /^←/, exact: host === 'outlook' })
+  while (await back.isVisible()) await back.click()
+  const home = pane.getByRole('button', { name: t('common.home') })
+  if (await home.isVisible()) await home.click()
+}
+
+/** Opens a browser window of its own for one person; nothing is shown before `show`. */
+export const startClient = async (browser: Browser, origin: string, first: Partial<View> = {}): Promise<Client> => {
+  const context = await browser.newContext({ viewport: { width: 1200, height: 800 } })
+  const watched = watchPages(context)
+  const allowed: RegExp[] = []
+  const page = await context.newPage()
+  page.setDefaultTimeout(15_000)
+  const pane = page.frameLocator('iframe[title="Add-in"]')
+  let view: View = { ...FIRST, ...first }
+  const body = pane.locator('body')
+  const t = () => createTranslate(view.lang, CATALOGS[view.lang])
+  const signInButton = () => pane.getByRole('button', { name: t()('common.sign_in') })
+  const settled: Locator = pane.locator('body:not(:has([aria-busy=true]))')
+
+  const signIn = async () => {
+    await signInButton().click()
+    await signInButton().waitFor({ state: 'detached' })
+    await settled.waitFor()
+  }
+  return {
+    page, pane, signIn,
+    get view() { return view },
+    get t() { return t() },
+    show: async (part) => {
+      view = { ...view, ...part }
+      await page.goto(`${origin}/?${new URLSearchParams({ ...view, width: String(view.width) })}`)
+      await settled.waitFor()
+      if (view.host === 'outlook' && await signInButton().isVisible()) await signIn()
+    },
+    openMail: async (subject) => {
+      await page.getByRole('list', { name: 'Mails' }).getByRole('button').filter({ hasText: literal(subject) }).first().click()
+      await page.locator('.list [aria-current=true]').waitFor()
+    },
+    closeMail: async () => {
+      await page.locator('.list [aria-current=true]').click()
+    },
+    click: (name) => pane.getByRole('button', { name: literal(name) }).or(pane.getByRole('link', { name: literal(name) })).first().click(),
+    sees: (words) => pane.getByText(literal(words)).first().waitFor(),
+    seesNot: (words) => pane.getByText(literal(words)).first().waitFor({ state: 'detached' }),
+    text: () => body.innerText(),
+    home: () => openHome(pane, view.host, t()),
+    expectProblems: (pattern) => void allowed.push(pattern),
+    dialogs: watched.dialogs,
+    close: async () => {
+      const foreign = await foreignScripts(watched.scripts)
+      await context.close()
+      return [...watched.problems.filter((problem) => !allowed.some((pattern) => pattern.test(problem))), ...foreign]
+    },
+  }
+}
