@@ -1,8 +1,13 @@
 import { NOTHING, openDomainWorld, unique, type DomainWorld } from '../../tests/doubles/domains'
 import { NOW } from '../../tests/doubles/store'
+import { createLogger } from '../http/logger'
+import { runJobs } from '../jobs/jobs'
+import { newId } from '../store/ids'
+import { createDomainJobs, queueDue } from './jobs'
 import type { Domain } from '../../shared/domains/domains.model'
 
 const HOUR_MS = 3_600_000
+jest.setTimeout(60_000)
 let world: DomainWorld
 let acme: string
 let globex: string
@@ -23,15 +28,18 @@ const ask = async (...asked: Parameters<DomainWorld['ask']>) => {
 const mailKinds = async (organizationId: string) => (await world.mails(organizationId)).map(({ kind }) => kind)
 
 describe('the schedule', () => {
-  /** Moves the clock by minutes until `hours` after the start, and notes when DNS was asked. */
+  /** Lets the background work a minute before each moment that is due and at it, until so many hours after the start; answers the minutes at which DNS was asked. */
   const checksUntil = async (domain: Domain, hours: number, servers = 1): Promise<number[]> => {
+    const stored = () => world.server.store.system((db) => db.selectFrom('domains').select(['checks', 'next_check_at as due']).where('id', '=', domain.id).executeTakeFirstOrThrow())
     const seen: number[] = []
-    for (let minutes = 0; minutes <= hours * 60; minutes += 5) {
-      world.setHours(minutes / 60)
-      const { next_check_at: due } = await world.server.store.system((db) => db.selectFrom('domains').select('next_check_at').where('id', '=', domain.id).executeTakeFirstOrThrow())
-      if (due === null || due > world.now()) continue
-      await world.work(servers)
-      seen.push(minutes)
+    for (let { checks, due } = await stored(); due !== null; { checks, due } = await stored()) {
+      const minutes = (due.getTime() - NOW.getTime()) / 60_000
+      if (minutes > hours * 60) break
+      for (const at of [minutes - 1, minutes]) {
+        world.setHours(at / 60)
+        await world.work(servers)
+        if ((await stored()).checks > checks) seen.push(at)
+      }
     }
     return seen
   }
@@ -81,6 +89,20 @@ describe('the schedule', () => {
     expect(await dayOf(6)).toMatchObject({ status: 'approved', warning: null })
     expect(await world.alerts(acme)).toEqual([])
     expect((await world.domainEvents(acme)).slice(-2)).toEqual(['domain.record_missing', 'domain.checked'])
+  })
+
+  it('drops what a slow look saw where somebody has looked meanwhile', async () => {
+    const domain = await world.approve(acme, unique('acme'))
+    world.setHours(24)
+    const { store } = world.server
+    const lookUp = async () => {
+      await world.check(acme, domain)
+      return NOTHING
+    }
+    await store.system((db) => queueDue(db, world.now(), newId))
+    await runJobs({ store, handlers: createDomainJobs({ store, lookUp, clock: world.now, newId }), clock: world.now, newId, logger: createLogger('silent') })
+    expect(await store.system((db) => db.selectFrom('domains').select(['checks', 'missed']).where('id', '=', domain.id).executeTakeFirst())).toEqual({ checks: 2, missed: 0 })
+    expect((await world.get(acme, domain)).lastCheck?.outcome).toBe('verified')
   })
 
   it.each(['server_failed', 'timed_out'] as const)('never counts %s', async (outcome) => {

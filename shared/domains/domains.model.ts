@@ -15,6 +15,9 @@ export type DomainCheck = v.InferOutput<typeof domainCheckSchema>
 export const DOMAIN_WARNINGS = ['record_missing', 'contested'] as const
 export type DomainWarning = (typeof DOMAIN_WARNINGS)[number]
 
+/** The reason of a domain that went to another organization after a contest; other reasons are an operator's words. */
+export const CONTEST_LOST = 'contest_lost'
+
 /** The host label below which an organization proves a domain. */
 export const CHALLENGE_LABEL = '_orgdesk-challenge'
 

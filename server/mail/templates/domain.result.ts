@@ -11,12 +11,15 @@ const recordFacts = (t: Translate, { host, value }: Params): MailPart => ({ is: 
   { label: t('domains.record_type'), value: 'TXT' }, { label: t('domains.record_host'), value: host }, { label: t('domains.record_value'), value },
 ] })
 
+/** A reason of our own is a code, an operator's is text. */
+const reasonOf = (t: Translate, reason: string): string => (t.has(`domains.reason.${reason}`) ? t.code(`domains.reason.${reason}`) : reason)
+
 /** To those who look after domains: what became of one. `withRecord`: the record is what is missing, so it is repeated. */
 const domainMail = (kind: Kind, withRecord: boolean) => defineMail({
   params,
   secrets: noSecrets,
   write: (t, stored) => {
-    const words = { organization: stored.organization, domain: stored.domain, date: stored.until === null ? '' : t.dateTime(stored.until), reason: stored.reason ?? '' }
+    const words = { organization: stored.organization, domain: stored.domain, date: stored.until === null ? '' : t.dateTime(stored.until), reason: reasonOf(t, stored.reason ?? '') }
     return {
       subject: t(`mails.domain_${kind}_subject`, words),
       parts: [text(t(`mails.domain_${kind}_text`, words)), ...(withRecord ? [recordFacts(t, stored)] : []), note(t('mails.domain_action'))],

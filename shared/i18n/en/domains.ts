@@ -19,6 +19,7 @@ export const domains = {
   'domains.approved_on': 'Approved on',
   'domains.ascii_name': 'Name in DNS',
   'domains.reason': 'Reason',
+  'domains.reason.contest_lost': 'It was approved for another organization after a contest.',
   'domains.record_title': 'DNS record to create',
   'domains.record_title_kept': 'DNS record to keep',
   'domains.record_intro': 'Create this record where your DNS is managed, exactly as shown. Leave it there after the approval, because it is checked every day.',

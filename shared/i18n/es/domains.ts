@@ -20,6 +20,7 @@ export const domains = {
   'domains.approved_on': 'Aprobado el',
   'domains.ascii_name': 'Nombre en el DNS',
   'domains.reason': 'Motivo',
+  'domains.reason.contest_lost': 'Se ha aprobado para otra organización tras una disputa.',
   'domains.record_title': 'Registro DNS que debe crear',
   'domains.record_title_kept': 'Registro DNS que debe conservar',
   'domains.record_intro': 'Cree este registro donde se gestiona su DNS, exactamente como se indica. Déjelo ahí después de la aprobación, porque se comprueba cada día.',

@@ -20,6 +20,7 @@ export const domains = {
   'domains.approved_on': 'Approuvé le',
   'domains.ascii_name': 'Nom dans le DNS',
   'domains.reason': 'Motif',
+  'domains.reason.contest_lost': 'Il a été approuvé pour une autre organisation à l’issue d’un litige.',
   'domains.record_title': 'Enregistrement DNS à créer',
   'domains.record_title_kept': 'Enregistrement DNS à conserver',
   'domains.record_intro': 'Créez cet enregistrement là où votre DNS est géré, exactement comme indiqué. Laissez-le en place après l’approbation, car il est vérifié chaque jour.',
