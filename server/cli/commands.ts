@@ -1,5 +1,6 @@
 import { EXIT, type Command, type CommandContext, type ExitCode } from './command'
 import { isUuid } from '../store/ids'
+import { domainApprove, domainList, domainRefuse } from './domain'
 import { keyCreate, keyList, keyRevoke } from './keys'
 import { logHead, logVerify } from './log'
 import { orgCreate, orgDelete, orgList } from './organizations'
@@ -10,6 +11,9 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   'org list': orgList,
   'org create': orgCreate,
   'org delete': orgDelete,
+  'domain list': domainList,
+  'domain approve': domainApprove,
+  'domain refuse': domainRefuse,
   'log verify': logVerify,
   'log head': logHead,
   'key create': keyCreate,

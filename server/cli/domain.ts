@@ -46,13 +46,13 @@ function report({ print }: CommandContext, decided: Decided, done: string): Exit
 
 /** Lists claims. */
 export const domainList: Command = {
-  usage: 'domain list [NAME] [--status pending|approved|contested|failed|refused] [--organization ORGANIZATION]',
+  usage: 'domain list [--name NAME] [--status pending|approved|contested|failed|refused] [--organization ORGANIZATION]',
   summary: 'lists claimed domains: organization, name, status',
   words: 0,
-  options: ['status', 'organization'],
-  run: async ({ store, words, options, print }) => {
+  options: ['name', 'status', 'organization'],
+  run: async ({ store, options, print }) => {
     const status = DOMAIN_STATUSES.find((one) => one === options['status'])
-    const name = words[0] === undefined ? undefined : nameOf(words[0])
+    const name = options['name'] === undefined ? undefined : nameOf(options['name'])
     if ((options['status'] !== undefined && status === undefined) || name === null) return EXIT.usage
     const wanted = options['organization']
     for (const claim of await findClaims(store, { name, status })) if (wanted === undefined || claim.organization_id === wanted || claim.organization === wanted) print(lineOf(claim))

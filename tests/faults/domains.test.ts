@@ -44,10 +44,10 @@ const doublyHeld = () => world.server.store.asOwner("select name from domains wh
 
 test('two organizations race for one domain: exactly one holds it', async () => {
   const outcomes: string[] = []
-  let watching = true
+  const watch = new AbortController()
   const seen: unknown[] = []
   const watcher = (async () => {
-    while (watching) seen.push(...(await doublyHeld()))
+    while (!watch.signal.aborted) seen.push(...(await doublyHeld()))
   })()
   for (let round = 0; round < ROUNDS; round++) {
     const name = unique(`race${round}`)
@@ -62,7 +62,7 @@ test('two organizations race for one domain: exactly one holds it', async () => 
     const approved = rows.filter(({ status }) => status === 'approved').map(({ id }) => id)
     outcomes.push(`${rows.map(({ status }) => status).sort().join()} ${holders.length} ${holders[0]?.domain_id === approved[0]}`)
   }
-  watching = false
+  watch.abort()
   await watcher
   expect([...new Set(outcomes)]).toEqual(['approved,contested 1 true'])
   expect(outcomes).toHaveLength(ROUNDS)
