@@ -15,7 +15,9 @@ const LOCALE = 'https://www.googleapis.com/auth/script.locale'
 
 const breaches: string[] = []
 beforeEach(() => void (breaches.length = 0))
-afterEach(() => expect(breaches).toEqual([]))
+afterEach(() => {
+  if (breaches.length > 0) throw new Error(breaches.join('\n'))
+})
 
 const host = (more: Partial<ServiceSettings> = {}) => {
   const nothing = () => undefined
