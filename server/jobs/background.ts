@@ -1,4 +1,5 @@
 import type { Logger } from 'pino'
+import { REMIND_JOB, remindOfLinks } from '../actions/activation.remind'
 import { REVOKE_JOB } from '../actions/messages'
 import { createRevokeJob } from '../actions/messages.revoke'
 import type { LookUp } from '../domains/dns'
@@ -29,6 +30,7 @@ const SCHEDULES: readonly Schedule[] = [
   { kind: 'server.clean_up', everyMs: HOUR_MS },
   { kind: 'server.ensure_partitions', everyMs: 24 * HOUR_MS },
   { kind: 'log.sign_heads', everyMs: HOUR_MS },
+  { kind: REMIND_JOB, everyMs: HOUR_MS },
   ...DOMAIN_SCHEDULES,
 ]
 
@@ -44,6 +46,10 @@ const createJobHandlers = ({ store, imports, lookUp, publish, clock, newId, sett
   },
   'log.sign_heads': async () => {
     await signHeads(store, headsFolder(settings.dataDir), clock())
+    return 'done'
+  },
+  [REMIND_JOB]: async () => {
+    await remindOfLinks({ store, clock, newId })
     return 'done'
   },
   [IMPORT_JOB]: createImportJob({ store, reader: imports, clock, publish }),
