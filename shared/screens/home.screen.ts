@@ -29,9 +29,13 @@ const alertBlock = (alert: Alert, env: Env): Block => ({ is: 'notice', tone: ale
 const pendingBlocks = (viewer: Me | null, env: Env): Block[] =>
   (viewer?.activations.length ?? 0) === 0 ? [] : [{ is: 'links', items: [{ label: env.t('activation.pending_title'), icon: 'mail', open: { screen: 'activations', params: {} }, badge: { text: env.t.number(viewer?.activations.length ?? 0), tone: 'info' } }] }]
 
+/** Who sees no workspace but their own has a way to them too. */
+const isOpenTo = (viewer: Me, { screen, needs }: (typeof PLACES)[number]): boolean =>
+  needs === null || [needs].flat().some((ability) => viewer.abilities[ability] === true) || ((screen === 'workspaces' || screen === 'contacts') && (viewer.user?.workspaceIds.length ?? 0) > 0)
+
 const placesBlock = (viewer: Me, env: Env): Block => ({
   is: 'links',
-  items: PLACES.filter(({ needs }) => needs === null || [needs].flat().some((ability) => viewer.abilities[ability] === true))
+  items: PLACES.filter((place) => isOpenTo(viewer, place))
     .map(({ phrase, icon, screen, params = {} }) => ({ label: env.t(phrase), icon, open: { screen, params } })),
 })
 
