@@ -1,0 +1,149 @@
+import { NAUGHTY, context, mail, pools, user, viewer } from '../../../tests/doubles/samples/records'
+import { sampleEnv } from '../../../tests/doubles/samples/env'
+import { SCREEN_SAMPLES } from '../../../tests/doubles/samples/screens'
+import type { User } from '../../users/users.model'
+import { actionOutcome, actionStep } from '../action-step'
+import { drawScreen, emptyDraft } from '../lifecycle'
+import { SCREENS } from '../registry'
+import type { ScreenId } from '../ids'
+import type { ActionRef, Block, Draft, Env, Params, Screen } from '../vocabulary'
+import { bulkBody } from './bulk.actions'
+import { addBody, editBody, personWord } from './users.actions'
+
+const draft = (values: Draft['values'] = {}, more: Partial<Draft> = {}): Draft => ({ ...emptyDraft(), values, ...more })
+const draw = (id: ScreenId, more: { params?: Params; draft?: Draft; replies?: Record<string, unknown>; env?: Partial<Env> } = {}): Screen => {
+  const replies = Object.fromEntries(Object.entries({ ...SCREEN_SAMPLES[id].ready, ...more.replies }).map(([name, value]) => [name, { ok: true as const, value }]))
+  return drawScreen(SCREENS[id], replies, more.params ?? SCREEN_SAMPLES[id].params, more.draft ?? emptyDraft(), sampleEnv({ mail: SCREEN_SAMPLES[id].mail ?? null, ...more.env }))
+}
+const blockOf = <K extends Block['is']>(screen: Screen, is: K): Extract<Block, { is: K }> => {
+  const found = screen.blocks.find((block) => block.is === is)
+  if (found === undefined) throw new Error(`no ${is}`)
+  return found as Extract<Block, { is: K }>
+}
+const formOf = (screen: Screen) => blockOf(screen, 'form')
+const step = (ref: ActionRef, of: Draft, env: Partial<Env> = {}) => actionStep(ref, {}, of, sampleEnv(env))
+
+describe('adding a user in steps', () => {
+  it('asks the server about the person before it goes on', () => {
+    const { submit } = formOf(draw('user_add', { params: {} }))
+    expect(step(submit, draft())).toEqual({ next: 'issues', issues: [{ code: 'field.required', path: 'email' }] })
+    expect(step(submit, draft({ email: ' luc@acme.example ', role: ['user_admin'] }))).toMatchObject({ next: 'plan', call: { endpoint: 'users.add', dryRun: true, body: { email: 'luc@acme.example', role: 'user_admin' } } })
+  })
+
+  it('takes the draft along, forwards and back', () => {
+    const { submit } = formOf(draw('user_add', { params: { at: 'now' } }))
+    const plan = { kind: 'user.add', count: 1, targets: [], consequences: [], refused: [], refusedCount: 0, seats: [] }
+    expect(actionStep(submit, { plan: { digest: 'd', plan } }, draft({ email: 'a@b.example' }), sampleEnv())).toEqual({ next: 'effects', effects: [{ do: 'replace', keepDraft: true, to: { screen: 'user_add', params: { at: 'now', step: '2' } } }] })
+    const [back] = blockOf(draw('user_add', { params: { step: '3' } }), 'actions').items
+    expect(back).toMatchObject({ action: 'user_add.step', args: { step: '2' } })
+  })
+
+  it('shows the seats of the license that is chosen, and offers only what is in stock', () => {
+    const screen = draw('user_add', { params: { step: '2' }, draft: draft({ plan: ['pro'] }) })
+    expect(blockOf(screen, 'meter')).toMatchObject({ used: 45, total: 50, choosing: 1 })
+    const [field] = formOf(screen).fields
+    expect(field?.as === 'one' && field.options.map(({ value, enabled }) => [value, enabled === true])).toEqual([['', true], ['eco', false], ['pro', true]])
+  })
+
+  it('can skip the workspaces, and never sends more than ten', () => {
+    const screen = draw('user_add', { params: { step: '3' } })
+    const { skip } = blockOf(screen, 'steps')
+    expect(addBody(draft({ email: 'a@b.example', workspaceIds: ['w-1'] }), skip?.args ?? {})).not.toHaveProperty('workspaceIds')
+    expect(formOf(screen).fields[0]).toMatchObject({ as: 'many', max: 10 })
+  })
+
+  it('says what remains when a later step failed', () => {
+    const ref: ActionRef = { action: 'users.add', args: {}, label: '', enabled: true }
+    const effects = actionOutcome(ref, draft(), sampleEnv(), { ok: true, value: { ...user(), remaining: [{ step: 'license', code: 'license.none_left' }] } })
+    expect(effects.find((effect) => effect.do === 'notify')).toMatchObject({ tone: 'warning', text: expect.stringContaining('Ana Ruiz') })
+  })
+})
+
+describe('editing a user', () => {
+  const theirs: User = { ...user(), version: 9, firstName: 'Anna', role: 'user_admin' }
+
+  it('sends only what was touched, under the version that was seen', () => {
+    expect(Object.fromEntries(Object.entries(editBody(draft({ mobile: '+34 600', 'security.secondFactor': 'on' }))).filter(([, value]) => value !== undefined))).toEqual({ mobile: '+34 600', security: { secondFactor: true, protectedReplies: undefined } })
+    expect(formOf(draw('user_edit')).submit.args).toEqual({ userId: 'u-1', version: '3' })
+  })
+
+  it('shows a conflict as a choice for the fields that both changed, in words', () => {
+    const form = formOf(draw('user_edit', { draft: draft({ firstName: 'Anita', role: ['member'], lastName: 'Ruiz' }, { theirs }) }))
+    expect(form.conflict?.map(({ field, mineText, theirsText }) => [field, mineText, theirsText])).toEqual([['firstName', 'Anita', 'Anna'], ['role', 'Member', 'User administrator']])
+    expect(form.submit.args['version']).toBe('9')
+  })
+
+  it('shows only fields that the viewer may change', () => {
+    const form = formOf(draw('user_edit', { replies: { user: user({ abilities: { 'user.assign_workspaces': true } }) } }))
+    expect(form.fields.map(({ name }) => name)).toEqual(['workspaceIds'])
+  })
+
+  it('has no switch by which people could loosen their own security', () => {
+    const own = user({ ...viewer().user, abilities: { 'user.edit_security': true }, security: { secondFactor: true, protectedReplies: false } })
+    expect(formOf(draw('user_edit', { replies: { user: own } })).fields.map(({ name }) => name)).toEqual(['security.protectedReplies'])
+  })
+})
+
+describe('what can be done with one user', () => {
+  const refs = (part: Partial<User>): string[] => draw('user', { replies: { user: user({ abilities: { 'user.edit': true, 'user.suspend': true, 'user.restore': true, 'user.remove': true, 'user.leave': true }, ...part }) } })
+    .blocks.flatMap((block) => (block.is === 'actions' ? block.items.map(({ action }) => action) : []))
+  it.each<[User['status'], string[]]>([
+    ['active', ['nav.user_edit', 'user.suspend', 'nav.user_leave', 'user.remove']], ['suspended', ['nav.user_edit', 'user.restore', 'nav.user_leave', 'user.remove']], ['removed', ['user.restore']],
+  ])('%s: %j', (status, actions) => expect(refs({ status })).toEqual(actions))
+
+  it.each(['user.suspend', 'user.remove'] as const)('%s can be taken back', (action) => {
+    const effects = actionOutcome({ action, args: { userId: 'u-1' }, label: '', enabled: true }, draft(), sampleEnv(), { ok: true, value: user() })
+    expect(effects.find((effect) => effect.do === 'notify')).toMatchObject({ undo: { action: 'user.restore', args: { userId: 'u-1' } } })
+  })
+
+  it.each(NAUGHTY)('shows the name %j as text', (name) => {
+    expect(draw('user', { replies: { user: user({ firstName: name, lastName: '' }) } }).title).toBe(name.trim() === '' ? 'ana@acme.example' : name.trim())
+  })
+})
+
+describe('many users', () => {
+  const people = (more: Partial<Env> = {}, chosen: Draft['selected'] = []) => draw('users', { params: {}, draft: draft({}, { selected: chosen }), replies: { users: { items: [user(), user({ id: 'u-owner' })], next: null, total: 5000, abilities: { 'user.suspend': true } } }, env: more })
+
+  it('can be chosen, but for the own row, which says why', () => {
+    expect(blockOf(people(), 'people').rows.map(({ selectable }) => selectable === true)).toEqual([true, false])
+    expect(blockOf(people(), 'people').selectAll).toBe(5000)
+  })
+
+  it('count the seats down as rows are chosen', () => {
+    const choosing = (screen: Screen) => screen.blocks.flatMap((block) => (block.is === 'section' ? block.blocks.flatMap((inner) => (inner.is === 'meter' ? [inner.choosing] : [])) : []))
+    expect([choosing(people()), choosing(people({}, ['u-1', 'u-2'])), choosing(people({}, { allMatching: {} }))]).toEqual([[undefined, undefined], [2, 2], [5000, 5000]])
+  })
+
+  it('offers what the viewer may do, and nothing to whoever may do nothing', () => {
+    expect(blockOf(people(), 'people').bulk?.map(({ args }) => args['action'])).toEqual(['assign_license', 'remove_license', 'send_activation', 'change_role', 'suspend', 'remove'])
+    expect(blockOf(people({ viewer: viewer(false) }), 'people').bulk).toBeUndefined()
+  })
+
+  it('sends the ids, or the filter of the list for all that match', () => {
+    expect(bulkBody({ action: 'suspend' }, draft({}, { selected: ['u-1'] }))).toEqual({ action: 'suspend', userIds: ['u-1'] })
+    expect(bulkBody({ action: 'assign_license' }, draft({ plan: ['pro'] }, { selected: { allMatching: { q: 'ana', never_activated: 'true', sort: 'name' } } }))).toEqual({ action: 'assign_license', plan: 'pro', filter: { q: 'ana', never_activated: true } })
+  })
+
+  it('take the choice to the screen where it is said what they get', () => {
+    const ref: ActionRef = { action: 'users.bulk_choose', args: { action: 'assign_license', total: '5000' }, label: '', enabled: true }
+    expect(step(ref, draft({}, { selected: { allMatching: {} } }))).toMatchObject({ next: 'effects', effects: [{ do: 'open', keepDraft: true, to: { screen: 'users_bulk', params: { action: 'assign_license', count: '5000' } } }] })
+    expect(step(ref, draft())).toMatchObject({ next: 'issues' })
+  })
+})
+
+describe('adding the people of the open mail', () => {
+  const luc = { ...context().people[1], address: 'luc@acme.example', user: null, contact: null, domain: { name: 'acme.example', state: 'approved' as const, looksLike: null }, lastEvents: [], abilities: { 'users.add': true as const } }
+  const withLuc = context({ people: [...context().people, luc], pools: pools.items })
+  const opened = mail({ people: [...mail().people, { email: 'luc@acme.example', name: 'Luc Roy', part: 'to' }] })
+
+  it('chooses those whose domain is approved, and says why not the others', () => {
+    const [people] = formOf(draw('people_add', { replies: { context: withLuc }, env: { mail: opened } })).fields
+    expect(people?.as === 'many' && people.options.map(({ label, enabled }) => [label, enabled === true])).toEqual([['Zoe', false], ['Luc Roy', true]])
+    expect(people?.value).toEqual([personWord({ name: 'Luc Roy', email: 'luc@acme.example' })])
+  })
+
+  it('plans them with their names before anything happens', () => {
+    const { submit } = formOf(draw('people_add', { replies: { context: withLuc }, env: { mail: opened } }))
+    expect(step(submit, draft())).toMatchObject({ next: 'plan', call: { endpoint: 'users.add_many', dryRun: true, body: { people: [{ email: 'luc@acme.example', firstName: 'Luc', lastName: 'Roy' }], role: 'member' } } })
+  })
+})
