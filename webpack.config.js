@@ -8,6 +8,7 @@ import { BUNDLES, PLACEHOLDER_URL, ROOT, entriesOf } from './tooling/bundles.mjs
 import { OUTLOOK_BUDGET, budgetPlugin } from './tooling/budget.mjs'
 import { gmailAddresses } from './tooling/appsscript.mjs'
 import { gmailPlugin } from './tooling/gmail.mjs'
+import { LEAN_FILES, leanPlugins, leanRules } from './tooling/lean/lean.mjs'
 
 /** In a `.ts` file `<T>(…)` opens a function, in a `.tsx` file an element. */
 const swc = (target, tsx) => ({
@@ -37,7 +38,7 @@ const base = (name, target) => ({
     type: 'filesystem',
     name,
     cacheDirectory: join(ROOT, '.cache/webpack'),
-    buildDependencies: { config: [import.meta.filename, join(ROOT, 'tooling/bundles.mjs'), join(ROOT, 'tooling/gmail.mjs')] },
+    buildDependencies: { config: [import.meta.filename, join(ROOT, 'tooling/bundles.mjs'), join(ROOT, 'tooling/gmail.mjs'), ...LEAN_FILES] },
   },
   performance: { hints: false },
   infrastructureLogging: { level: 'warn' },
@@ -60,6 +61,7 @@ function outlook() {
   return {
     ...config,
     target: ['web', 'es2022'],
+    module: { rules: [...config.module.rules, ...leanRules()] },
     output: {
       ...config.output,
       publicPath: '/outlook/',
@@ -67,11 +69,7 @@ function outlook() {
       chunkFilename: '[name].[contenthash].js',
     },
     plugins: [
-      // The names of Fluent's tokens say all; its own table of them is 30 KB of script.
-      // Before it is resolved, so that ours goes through its own loader.
-      new webpack.NormalModuleReplacementPlugin(/^\.\/tokens(\.js)?$/, (asked) => {
-        if (/@fluentui[\\/]tokens[\\/]lib$/.test(asked.context)) asked.request = join(ROOT, 'outlook-addin/blocks/parts/tokens.ts')
-      }),
+      ...leanPlugins(),
       ...pages(config.entry, [
         { chunk: 'taskpane', template: 'outlook-addin/taskpane.html', filename: 'taskpane.html' },
         { chunk: 'activate', template: 'outlook-addin/activate.html', filename: 'activate.html' },

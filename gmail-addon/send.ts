@@ -1,5 +1,6 @@
 import type { Call } from '../shared/api/call'
-import { fromResponse, toRequest, type WireRequest, type WireResponse } from '../shared/api/client'
+import { fromResponse, toRequest } from '../shared/api/client'
+import type { WireRequest, WireResponse } from '../shared/api/wire'
 import type { ErrorCode, Failure } from '../shared/errors'
 import type { FileRef } from '../shared/kit/file'
 import { localeOf } from '../shared/kit/locale'

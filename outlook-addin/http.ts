@@ -1,5 +1,5 @@
 import axios, { AxiosHeaders, isAxiosError } from 'axios'
-import { TIMED_OUT, type Http } from './send'
+import { TIMED_OUT, type Http } from './http-slice'
 
 const TIMEOUTS: readonly (string | undefined)[] = ['ECONNABORTED', 'ETIMEDOUT']
 

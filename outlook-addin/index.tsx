@@ -1,5 +1,6 @@
 import { createDOMRenderer, RendererProvider, type Theme } from '@fluentui/react-components'
 import { createRoot } from 'react-dom/client'
+import type { EndpointKey } from '../shared/api/contract'
 import type { Translate } from '../shared/i18n/translate'
 import { localeOf } from '../shared/kit/locale'
 import { createAuth } from './auth/auth'
@@ -15,8 +16,8 @@ import { pageTimers } from './shell/timers'
 import { UnsetPane } from './shell/unset-pane'
 
 /** The screens and what drives them come beside the languages and MSAL, not before the first paint. */
-const parts = import('./shell/parts')
-const loadHttp = () => import('./http')
+const parts = import(/* webpackChunkName: "first" */ './shell/parts')
+const loadHttp = () => import(/* webpackChunkName: "http" */ './http')
 const timeZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone
 /** The nonce of the page's own style: styles made later need it under the page's policy. */
 const renderer = createDOMRenderer(document, { styleElementAttributes: { nonce: document.querySelector<HTMLStyleElement>('style[nonce]')?.nonce ?? '' } })
@@ -29,8 +30,9 @@ const startPane = async (config: Config, host: Host, t: Translate, theme: Theme)
   const files = createFileStore(host, newId)
   const auth = createAuth(config, host, window)
   const http = loadHttp()
-  const { createSend, createShell } = await parts
-  const send = createSend({ auth, origin, http: () => http.then((part) => part.axiosHttp), readFile: files.read, locale: () => document.documentElement.lang })
+  const { createSend, createShell, firstRow, loadLater } = await parts
+  const row = async (key: EndpointKey) => firstRow(key) ?? (await loadLater()).rowOf(key)
+  const send = createSend({ auth, origin, row, http: () => http.then((part) => part.axiosHttp), readFile: files.read, locale: () => document.documentElement.lang })
   const shell = createShell({
     host, auth, send, t, newId,
     origins: { app: origin, message: config.messageOrigin },
@@ -41,7 +43,7 @@ const startPane = async (config: Config, host: Host, t: Translate, theme: Theme)
     isVisible: () => document.visibilityState !== 'hidden',
     deepLink: deepLinkOf(window.location.search),
     loadLanguage: (locale) => loadLanguage(locale, timeZone()),
-  }, files.has)
+  }, files.has, loadLater)
   createRoot(root).render(<RendererProvider renderer={renderer}><App shell={shell} files={files} theme={theme} reload={() => window.location.reload()} /></RendererProvider>)
   await shell.start()
 }

@@ -1,5 +1,7 @@
 import { call } from '../shared/api/call'
-import { createSend, TIMED_OUT, type Http } from './send'
+import { rowOf } from '../shared/api/client'
+import { TIMED_OUT, type Http } from './http-slice'
+import { createSend } from './send'
 
 type Answer = Awaited<ReturnType<Http>> | string
 const reply = (status: number, body: unknown, headers = {}): Answer => ({ status, headers, text: JSON.stringify(body) })
@@ -10,6 +12,7 @@ const sending = (answers: Answer[], tokens: string[] = ['one', 'two']) => {
   const requests: Parameters<Http>[0][] = []
   const asked: boolean[] = []
   const send = createSend({
+    row: async (key) => rowOf(key),
     locale: () => 'fr',
     origin: 'https://desk.example',
     auth: { token: async ({ fresh }) => { asked.push(fresh === true); const token = tokens.shift(); return token === undefined ? { ok: false, code: 'auth.required' } : { ok: true, token } } },

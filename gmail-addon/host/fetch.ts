@@ -1,4 +1,4 @@
-import type { WireResponse } from '../../shared/api/client'
+import type { WireResponse } from '../../shared/api/wire'
 import type { Failure } from '../../shared/errors'
 import { arrived, failed, type Result } from '../../shared/kit/result'
 import type { HostRequest } from './host'

@@ -1,7 +1,7 @@
 import type { Failure } from '../../shared/errors'
 import type { Result } from '../../shared/kit/result'
 import type { MailContext } from '../../shared/mail/mail.model'
-import type { WireRequest, WireResponse } from '../../shared/api/client'
+import type { WireRequest, WireResponse } from '../../shared/api/wire'
 import type { Card, Reply } from '../cards/card'
 
 /** What Gmail hands to an entry function, as plain values. */

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { planReplySchema } from '../../shared/api/client'
+import { planReplySchema } from '../../shared/api/wire'
 import { ISSUE_CODES } from '../../shared/errors'
 import { ACTION_IDS, SCREEN_IDS } from '../../shared/screens/ids'
 import type { Progress } from '../../shared/screens/action-step'

@@ -1,10 +1,11 @@
 import type { Call } from '../../shared/api/call'
-import type { WireResponse } from '../../shared/api/client'
+import type { WireResponse } from '../../shared/api/wire'
 import type { Failure } from '../../shared/errors'
 import type { Result } from '../../shared/kit/result'
 import { failureScreen, needsSignIn } from '../../shared/screens/failure.screen'
 import type { AnyScreen } from '../../shared/screens/define'
 import { batchOf, drawScreen, openScreen, viewerOf } from '../../shared/screens/lifecycle'
+import { SCREENS } from '../../shared/screens/registry'
 import type { ActionRef, Draft, Env, Link, Loaded, Params, Screen } from '../../shared/screens/vocabulary'
 import type { Card } from '../cards/card'
 import { contextCard, screenCard, type ScreenCardInput } from '../cards/screen-card'
@@ -53,7 +54,7 @@ export const loadScreen = (to: { screen: string; params: Params }, session: Sess
   const env = envOf(session, viewer)
   const home: Link = { screen: 'home', params: {} }
   const link = readLink(to)
-  const opened = openScreen(to, env)
+  const opened = openScreen(to, SCREENS, env)
   if (!opened.ok || link === null) return { here: link ?? home, screen: opened.ok ? failureScreen({ code: 'screen.unknown', issues: [] }, env) : opened.screen, draft: session.memory.draft(''), env }
   const here: Link = { screen: link.screen, params: opened.params }
   const name = nameOfScreen(here, session)

@@ -32,7 +32,7 @@ const NEAR_END_MS = 60_000
 const portsOf = (window: Window): AuthPorts => ({
   // MSAL comes in its own chunk, beside the first screen and not before it.
   connect: async (...given) => {
-    const client = await import('./client')
+    const client = await import(/* webpackChunkName: "msal" */ './client')
     return client.connect(...given)
   },
   now: () => window.performance.timeOrigin + window.performance.now(),

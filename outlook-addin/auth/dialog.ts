@@ -10,7 +10,7 @@ import type { Attempt } from './attempt'
  */
 const signIn = async (config: Config): Promise<Attempt | null> => {
   // The pane's own chunk: it is in the cache already.
-  const { connect } = await import('./client')
+  const { connect } = await import(/* webpackChunkName: "msal" */ './client')
   const client = await connect(config, null, window, false)
   return client.redirect()
 }

@@ -3,25 +3,25 @@ import type { Block, BlockKind, BlockOf } from '../../shared/screens/vocabulary'
 import { Empty, FailureView } from './empty'
 import { Facts } from './facts'
 import { Links } from './links'
-import { Meter } from './meter'
 import { Notice } from './notice'
 import { ActionLine } from './parts/action'
 import { People } from './people'
-import { Search } from './search'
 import { Section } from './section'
 import { Shape } from './skeleton'
 
 type Renderers = { [K in BlockKind]: (block: BlockOf<K>) => ReactNode }
 
 // Blocks of later screens come as chunks of their own; the first screen waits for none of them.
-const Form = lazy(() => import('./form').then((part) => ({ default: part.Form })))
-const Files = lazy(() => import('./files').then((part) => ({ default: part.Files })))
-const Table = lazy(() => import('./table').then((part) => ({ default: part.Table })))
-const Timeline = lazy(() => import('./timeline').then((part) => ({ default: part.Timeline })))
-const PlanView = lazy(() => import('./plan').then((part) => ({ default: part.PlanView })))
-const ProgressView = lazy(() => import('./progress').then((part) => ({ default: part.ProgressView })))
-const Steps = lazy(() => import('./steps').then((part) => ({ default: part.Steps })))
-const Chart = lazy(() => import('./chart').then((part) => ({ default: part.Chart })))
+const Form = lazy(() => import(/* webpackChunkName: "lazy-blocks" */ './form').then((part) => ({ default: part.Form })))
+const Files = lazy(() => import(/* webpackChunkName: "lazy-blocks" */ './files').then((part) => ({ default: part.Files })))
+const Table = lazy(() => import(/* webpackChunkName: "lazy-blocks" */ './table').then((part) => ({ default: part.Table })))
+const Timeline = lazy(() => import(/* webpackChunkName: "lazy-blocks" */ './timeline').then((part) => ({ default: part.Timeline })))
+const PlanView = lazy(() => import(/* webpackChunkName: "lazy-blocks" */ './plan').then((part) => ({ default: part.PlanView })))
+const ProgressView = lazy(() => import(/* webpackChunkName: "lazy-blocks" */ './progress').then((part) => ({ default: part.ProgressView })))
+const Search = lazy(() => import(/* webpackChunkName: "lazy-blocks" */ './search').then((part) => ({ default: part.Search })))
+const Meter = lazy(() => import(/* webpackChunkName: "lazy-blocks" */ './meter').then((part) => ({ default: part.Meter })))
+const Steps = lazy(() => import(/* webpackChunkName: "lazy-blocks" */ './steps').then((part) => ({ default: part.Steps })))
+const Chart = lazy(() => import(/* webpackChunkName: "lazy-blocks" */ './chart').then((part) => ({ default: part.Chart })))
 
 /** How each kind of block is drawn here: a kind that is missing does not compile. */
 const RENDERERS: Renderers = {

@@ -9,7 +9,7 @@ import { tokens } from './parts/tokens'
 /** Radio buttons up to this many options that explain themselves, a list to open beyond. */
 const RADIOS_UP_TO = 10
 
-const SuggestInput = lazy(() => import('./suggest').then((part) => ({ default: part.SuggestInput })))
+const SuggestInput = lazy(() => import(/* webpackChunkName: "lazy-blocks" */ './suggest').then((part) => ({ default: part.SuggestInput })))
 
 const useStyles = makeStyles({
   note: { display: 'block', fontSize: tokens.fontSizeBase200, lineHeight: tokens.lineHeightBase200, color: tokens.colorNeutralForeground3, overflowWrap: 'anywhere' },

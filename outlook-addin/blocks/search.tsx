@@ -8,7 +8,7 @@ import { tokens } from './parts/tokens'
 import { Button } from './parts/button'
 
 const WAIT_MS = 300
-const FieldInput = lazy(() => import('./field').then((part) => ({ default: part.FieldInput })))
+const FieldInput = lazy(() => import(/* webpackChunkName: "lazy-blocks" */ './field').then((part) => ({ default: part.FieldInput })))
 
 const useStyles = makeStyles({
   search: { display: 'grid', gap: '8px', minWidth: 0 },

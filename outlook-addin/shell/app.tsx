@@ -15,8 +15,8 @@ import { TopBar } from './top-bar'
 import { tokens } from '../blocks/parts/tokens'
 
 // What a first screen does not need comes when it is asked for.
-const AskDialog = lazy(() => import('./dialog').then((part) => ({ default: part.AskDialog })))
-const ProblemBar = lazy(() => import('./problem-bar').then((part) => ({ default: part.ProblemBar })))
+const AskDialog = lazy(() => import(/* webpackChunkName: "lazy-blocks" */ './dialog').then((part) => ({ default: part.AskDialog })))
+const ProblemBar = lazy(() => import(/* webpackChunkName: "lazy-blocks" */ './problem-bar').then((part) => ({ default: part.ProblemBar })))
 
 const useStyles = makeStyles({
   pane: { display: 'flex', flexDirection: 'column', height: '100vh', minWidth: 0, '@supports (height: 100dvh)': { height: '100dvh' }, '@media (max-height: 340px)': { height: 'auto', minHeight: '100vh' } },

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { planReplySchema } from '../../shared/api/client'
+import { planReplySchema } from '../../shared/api/wire'
 import type { Call } from '../../shared/api/call'
 import { actionOf, actionOutcome, actionStep, type Progress } from '../../shared/screens/action-step'
 import { settle } from '../../shared/screens/settle'

@@ -1,13 +1,18 @@
 import type { AnyScreen } from '../../shared/screens/define'
-import { appendPage, drawScreen, screenKey } from '../../shared/screens/lifecycle'
+import { FIRST_SCREENS } from '../../shared/screens/first'
+import { appendPage, drawScreen, screenKey, type Screens } from '../../shared/screens/lifecycle'
 import type { Draft, Env, Params } from '../../shared/screens/vocabulary'
 import type { ReplyCache } from './cache'
 import type { Drafts } from './drafts'
+import type { Late } from './late'
 import { topFrame, type ShellDeps, type ShellState, type Toast } from './state'
 import type { Store } from './store'
 
 /** What the parts of the shell share. */
-export type Core = { deps: ShellDeps; store: Store<ShellState>; cache: ReplyCache; drafts: Drafts }
+export type Core = { deps: ShellDeps; store: Store<ShellState>; cache: ReplyCache; drafts: Drafts; later: Late<{ SCREENS: Screens }> }
+
+/** The screens that are here: those of the beginning until the others came. */
+export const screensOf = ({ later }: Core): Screens => later.get()?.SCREENS ?? FIRST_SCREENS
 
 /** What views of the top screen depend on. */
 export const envOf = ({ deps, store }: Core): Env => {
@@ -22,7 +27,7 @@ export const topKey = ({ store }: Core): string => {
 }
 
 /** Whether a screen shows the mail that is open, so that it changes with it. */
-export const followsMail = (def: AnyScreen | null): boolean => def?.cache.tags.includes('mail') ?? false
+export const followsMail = (def: AnyScreen | undefined): boolean => def?.cache.tags.includes('mail') ?? false
 
 const ownParams = (state: ShellState): Params => topFrame(state).link.params
 

@@ -1,5 +1,6 @@
 import { screenKey } from '../../shared/screens/lifecycle'
 import type { Effect, Link } from '../../shared/screens/vocabulary'
+import { copyText } from './copy'
 import { notify, topKey, writeDraft, type Core } from './core'
 import { topFrame } from './state'
 import type { Router } from './router'
@@ -33,12 +34,6 @@ const download = async (core: Core, { ticket }: EffectOf<'download'>): Promise<v
   const reply = await core.deps.send(ticket, { idempotencyKey: core.deps.newId() })
   if (!reply.ok) return notify(core, { tone: 'danger', text: core.deps.t.code(reply.failure.code) })
   openUrl(core, new URL(reply.value.url, core.deps.origins.app).href)
-}
-
-/** Puts a text on the clipboard, or shows it for copying by hand. */
-export const copyText = async (core: Core, text: string): Promise<void> => {
-  const done = await core.deps.host.copy(text)
-  notify(core, done.ok ? { tone: 'success', text: core.deps.t('common.copied') } : { tone: 'info', text: core.deps.t('pane.copy_by_hand', { text }) })
 }
 
 const compose = async (core: Core, { to, subject, html }: EffectOf<'compose'>): Promise<void> => {

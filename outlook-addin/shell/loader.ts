@@ -1,9 +1,10 @@
 import { call, type Call } from '../../shared/api/call'
 import type { AnyScreen } from '../../shared/screens/define'
-import { openScreen, pageParams, viewerOf } from '../../shared/screens/lifecycle'
-import type { Block, Env, Loaded, Params, Screen, Tag } from '../../shared/screens/vocabulary'
+import { failureScreen } from '../../shared/screens/failure.screen'
+import { isScreenId, openScreen, pageParams, viewerOf } from '../../shared/screens/lifecycle'
+import type { Block, BlockKind, Env, Link, Loaded, Params, Screen, Tag } from '../../shared/screens/vocabulary'
 import { callKey } from './cache'
-import { envOf, followsMail, notify, redraw, type Core } from './core'
+import { envOf, followsMail, notify, redraw, screensOf, type Core } from './core'
 import { topFrame, type Replied } from './state'
 
 /**
@@ -26,6 +27,8 @@ const VIEWER = '$viewer'
 const VIEWER_CACHE: { forS: number; tags: Tag[] } = { forS: 300, tags: ['me'] }
 /** A refreshed list keeps this many pages; a longer one starts again. */
 const MAX_PAGES_KEPT = 10
+/** Stands for a screen whose own outline is not there yet. */
+const UNKNOWN_SHAPE: BlockKind[] = ['facts', 'people']
 
 type Calls = Record<string, Call<unknown>>
 type Replies = Record<string, Loaded<unknown>>
@@ -117,6 +120,15 @@ const fetchPage = async (core: Core, def: AnyScreen, cursor: string, turn: Turn)
 
 const failedOf = (def: AnyScreen, replies: Replies): boolean => Object.entries(replies).some(([name, reply]) => !reply.ok && !def.optional?.includes(name))
 
+/** Waits for a screen that comes after the first one; false where it did not come, or not in time. */
+const bringScreen = async (core: Core, link: Link, turn: Turn): Promise<boolean> => {
+  core.store.set({ def: null, pages: [], screen: null, shape: UNKNOWN_SHAPE, loading: true, loadingMore: false })
+  const came = await core.later.load()
+  if (turn.isOver()) return false
+  if (came === null) core.store.set({ screen: failureScreen({ code: 'network.unreachable', issues: [] }, envOf(core), link), loading: false })
+  return came !== null
+}
+
 /** Reads screens one at a time; a reply for an older screen or mail is dropped. */
 export const createLoader = (core: Core): Loader => {
   const { store } = core
@@ -134,10 +146,12 @@ export const createLoader = (core: Core): Loader => {
   }
   const show = async (reading: Reading): Promise<void> => {
     const turn = turnOver()
+    const { link } = topFrame(store.get())
+    const isThere = !isScreenId(link.screen) || screensOf(core)[link.screen] !== undefined
+    if (!isThere && !(await bringScreen(core, link, turn))) return
     const state = store.get()
-    const { link } = topFrame(state)
     const env = envOf(core)
-    const opened = openScreen(link, env)
+    const opened = openScreen(link, screensOf(core), env)
     if (!opened.ok) return store.set({ def: null, pages: [], screen: opened.screen, loading: false, loadingMore: false })
     const { screen: def, params } = opened
     const outline = { def, pages: [], screen: null, shape: def.shape, loading: true, loadingMore: false }

@@ -1,5 +1,4 @@
-import { SCREENS } from '../../shared/screens/registry'
-import { followsMail, topKey, type Core } from './core'
+import { followsMail, screensOf, topKey, type Core } from './core'
 import { topFrame } from './state'
 import type { Loader } from './loader'
 import type { Router } from './router'
@@ -20,7 +19,7 @@ export const createMailFollow = (core: Core, router: Router, loader: Loader): Ma
   const { store, deps } = core
   let turn = 0
   const isOnHome = () => store.get().frames.length === 1 && topFrame(store.get()).link.screen === 'home'
-  const isOnMail = () => followsMail(SCREENS[topFrame(store.get()).link.screen])
+  const isOnMail = () => followsMail(screensOf(core)[topFrame(store.get()).link.screen])
   const reopen = (): void => {
     if (!isOnMail()) return
     store.set({ draft: core.drafts.load(topKey(core)) })
@@ -29,7 +28,7 @@ export const createMailFollow = (core: Core, router: Router, loader: Loader): Ma
   /** A person who has typed nothing comes along to the new mail; a draft elsewhere stays in sight. */
   const comeAlong = (): void => {
     const { frames } = store.get()
-    const at = frames.map((frame) => followsMail(SCREENS[frame.link.screen])).lastIndexOf(true)
+    const at = frames.map((frame) => followsMail(screensOf(core)[frame.link.screen])).lastIndexOf(true)
     if (at >= 0 && isUntouched(core)) store.set({ frames: frames.slice(0, at + 1), problem: null })
   }
   const read = async (): Promise<boolean> => {

@@ -1,8 +1,7 @@
 import type { ScreenId } from '../../shared/screens/ids'
 import type { Link, Params, Tag } from '../../shared/screens/vocabulary'
 import type { MailContext } from '../../shared/mail/mail.model'
-import { SCREENS } from '../../shared/screens/registry'
-import { followsMail, topKey, type Core } from './core'
+import { followsMail, screensOf, topKey, type Core } from './core'
 import { topFrame, type Frame } from './state'
 import type { Loader } from './loader'
 
@@ -68,7 +67,7 @@ export const createRouter = (core: Core, loader: Loader): Router => {
       if (uses) void loader.show(quietly ? 'quiet' : 'keep')
     },
     follow: (mail) => {
-      const frames = store.get().frames.map((frame) => (followsMail(SCREENS[frame.link.screen]) ? { ...frame, mail, scrollTop: 0 } : frame))
+      const frames = store.get().frames.map((frame) => (followsMail(screensOf(core)[frame.link.screen]) ? { ...frame, mail, scrollTop: 0 } : frame))
       store.set({ mail, frames })
     },
     scrolled: (top) => {

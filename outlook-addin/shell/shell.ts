@@ -1,13 +1,14 @@
-import { emptyDraft } from '../../shared/screens/lifecycle'
+import { emptyDraft, type Screens } from '../../shared/screens/lifecycle'
 import type { ActionRef, Link, Params } from '../../shared/screens/vocabulary'
 import type { EndpointKey } from '../../shared/api/contract'
 import type { DraftChange, Suggestion } from '../blocks/pane'
-import { createAttempts } from './attempts'
+import type { createAttempts } from './attempts'
 import { createReplyCache } from './cache'
 import { notify, redraw, topKey, writeDraft, type Core } from './core'
 import type { ShellDeps, ShellState, Toast } from './state'
 import { createDrafts } from './drafts'
-import { copyText } from './effects'
+import { copyText } from './copy'
+import { createLate, type Late } from './late'
 import { keepLive } from './live'
 import { createLoader } from './loader'
 import { createMailFollow } from './mail-follow'
@@ -78,10 +79,38 @@ const speakTheirLanguage = (core: Core): (() => void) => {
   })
 }
 
+/** What comes after the first screen. */
+export type Later = { SCREENS: Screens; createAttempts: typeof createAttempts }
+
+/** Loads the rest once somebody can see the first screen: nothing that it needs waits behind this. */
+const loadBehind = (core: Core): (() => void) => {
+  const end = core.store.subscribe(() => {
+    if (core.store.get().screen === null) return
+    end()
+    void core.later.load()
+  })
+  return end
+}
+
+/** Runs actions; one that is clicked before their machine is there waits for it. */
+const createRun = (core: Core, later: Late<Later>, start: (part: Later) => (ref: ActionRef) => void): ((ref: ActionRef) => void) => {
+  let run: ((ref: ActionRef) => void) | null = null
+  const ready = (part: Later) => (run ??= start(part))
+  return (ref) => {
+    const part = later.get()
+    if (part !== null) return ready(part)(ref)
+    void later.load().then((came) => {
+      if (came === null) notify(core, { tone: 'danger', text: core.deps.t.code('network.unreachable') })
+      else ready(came)(ref)
+    })
+  }
+}
+
 /** Puts the parts together. `hasFile` says whether the bytes of a chosen file are still held. */
-export const createShell = (deps: ShellDeps, hasFile: (id: string) => boolean): Shell => {
+export const createShell = (deps: ShellDeps, hasFile: (id: string) => boolean, loadLater: () => Promise<Later>): Shell => {
   const store = createStore<ShellState>(FIRST)
-  const core: Core = { deps, store, cache: createReplyCache(() => Date.parse(deps.now())), drafts: createDrafts(deps.host.storage, hasFile) }
+  const later = createLate(loadLater)
+  const core: Core = { deps, store, cache: createReplyCache(() => Date.parse(deps.now())), drafts: createDrafts(deps.host.storage, hasFile), later }
   const loader = createLoader(core)
   const router = createRouter(core, loader)
   const signIn = createSignIn(core, () => {
@@ -92,7 +121,7 @@ export const createShell = (deps: ShellDeps, hasFile: (id: string) => boolean): 
   const follow = createMailFollow(core, router, loader)
   const ends: (() => void)[] = []
   const start = async (): Promise<void> => {
-    ends.push(deps.host.onMailChanged(() => void (store.get().def === null && store.get().screen === null ? begin() : follow.changed())), keepLive(core, router), speakTheirLanguage(core))
+    ends.push(deps.host.onMailChanged(() => void (store.get().def === null && store.get().screen === null ? begin() : follow.changed())), keepLive(core, router), loadBehind(core), speakTheirLanguage(core))
     await begin()
   }
   const begin = async (): Promise<void> => {
@@ -108,7 +137,7 @@ export const createShell = (deps: ShellDeps, hasFile: (id: string) => boolean): 
       loader.stop()
       for (const end of ends) end()
     },
-    run: createAttempts(core, router, signIn),
+    run: createRun(core, later, (part) => part.createAttempts(core, router, signIn)),
     open: router.open,
     go: router.start,
     back: () => router.back(),

@@ -5,10 +5,12 @@ import { licensesContract } from './licenses.contract'
 import { logsContract } from './logs.contract'
 import { organizationContract } from './organization.contract'
 import { usersContract } from './users.contract'
+import { viewerContract } from './viewer.contract'
 import { workspacesContract } from './workspaces.contract'
 
 /** The whole HTTP surface as one table: handlers are typed by its keys, fronts call by key, OpenAPI is made from it. */
 export const contract = {
+  ...viewerContract,
   ...organizationContract,
   ...usersContract,
   ...licensesContract,

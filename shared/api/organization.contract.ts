@@ -1,13 +1,9 @@
 import * as v from 'valibot'
-import { meSchema } from '../access/me.model'
 import { identityLinkAddSchema, identityLinkSchema, organizationEditSchema, organizationSchema, roleAddSchema, roleEditSchema, roleSchema } from '../access/organization.model'
-import { contextReplySchema, contextRequestSchema } from '../mail/context.model'
 import { endpoint } from './endpoint'
 
-/** The viewer, the open mail, the organization, its roles and identity links. */
+/** The organization, its roles and identity links. */
 export const organizationContract = {
-  'me.get': endpoint({ method: 'GET', path: '/v1/me', who: 'identity', summary: 'The viewer', reply: meSchema, errors: [] }),
-  'context.read': endpoint({ method: 'POST', path: '/v1/context', who: 'identity', summary: 'All that a card for the open mail needs', body: contextRequestSchema, reply: contextReplySchema, errors: [] }),
   'organization.get': endpoint({ method: 'GET', path: '/v1/organization', who: 'user', summary: 'The organization and its settings', reply: organizationSchema, errors: ['access.denied'] }),
   'organization.edit': endpoint({ method: 'PATCH', path: '/v1/organization', who: 'user', summary: 'Edit the organization', body: organizationEditSchema, reply: organizationSchema, version: 'required', errors: ['access.denied', 'version.conflict'] }),
   'organization.delete': endpoint({ method: 'DELETE', path: '/v1/organization', who: 'user', summary: 'Delete the organization', reply: 'none', status: 204, planned: true, version: 'optional', errors: ['access.denied', 'plan.changed'] }),

@@ -3,8 +3,7 @@ import { call, type Call } from '../api/call'
 import type { Failure } from '../errors'
 import { failureScreen } from './failure.screen'
 import type { AnyScreen } from './define'
-import type { ScreenId } from './ids'
-import { SCREENS } from './registry'
+import { SCREEN_IDS, type ScreenId } from './ids'
 import type { Block, Draft, Env, Link, Loaded, Params, Screen } from './vocabulary'
 
 /** A draft in which nothing has been done. */
@@ -16,15 +15,19 @@ export const screenKey = (link: Link, env: Pick<Env, 'mail'>): string =>
 
 export type Opened = { ok: true; id: ScreenId; screen: AnyScreen; params: Params } | { ok: false; screen: Screen }
 
-const isScreenId = (id: string): id is ScreenId => Object.prototype.hasOwnProperty.call(SCREENS, id)
+/** Screens by id: all of them, or as many as a host has loaded. */
+export type Screens = Partial<Record<ScreenId, AnyScreen>>
+
+/** Whether a link names a screen at all. */
+export const isScreenId = (id: string): id is ScreenId => SCREEN_IDS.some((known) => known === id)
 
 /** Finds a screen by its link; a bad deep link becomes a failure screen with a way home. */
-export const openScreen = (link: { screen: string; params: Params }, env: Env): Opened => {
-  if (!isScreenId(link.screen)) return { ok: false, screen: failureScreen({ code: 'screen.unknown', issues: [] }, env) }
-  const screen = SCREENS[link.screen]
+export const openScreen = (link: { screen: string; params: Params }, screens: Screens, env: Env): Opened => {
+  const screen = isScreenId(link.screen) ? screens[link.screen] : undefined
+  if (screen === undefined) return { ok: false, screen: failureScreen({ code: 'screen.unknown', issues: [] }, env) }
   const parsed = screen.parse(link.params)
   if (!parsed.ok) return { ok: false, screen: failureScreen({ code: 'screen.unknown', issues: parsed.issues }, env) }
-  return { ok: true, id: link.screen, screen, params: parsed.params }
+  return { ok: true, id: screen.id, screen, params: parsed.params }
 }
 
 const VIEWER = '$viewer'

@@ -66,7 +66,7 @@ describe.each(SCREEN_IDS)('the screen %s', (id) => {
 
 describe('the life of a screen', () => {
   it.each([['nowhere', {}], ['user', {}], ['users', { status: 'asleep' }], ['toString', {}]])('a bad deep link (%s) becomes a failure with a way home', (screen, params) => {
-    const opened = openScreen({ screen, params }, sampleEnv())
+    const opened = openScreen({ screen, params }, SCREENS, sampleEnv())
     expect(opened).toMatchObject({ ok: false, screen: { blocks: [{ is: 'failure' }] } })
   })
 

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { planReplySchema } from '../api/client'
+import { planReplySchema } from '../api/wire'
 import { REFUSALS, type Failure } from '../errors'
 import { isRetryable, needsSignIn } from './failure.screen'
 import type { Effect, Env } from './vocabulary'

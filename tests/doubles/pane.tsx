@@ -6,7 +6,8 @@ import { App } from '../../outlook-addin/shell/app'
 import type { Host } from '../../outlook-addin/host/host'
 import type { Send, SendOptions } from '../../outlook-addin/send'
 import { createFileStore } from '../../outlook-addin/shell/files'
-import { createShell } from '../../outlook-addin/shell/shell'
+import * as later from '../../outlook-addin/shell/later'
+import { createShell, type Later } from '../../outlook-addin/shell/shell'
 import type { ShellDeps } from '../../outlook-addin/shell/state'
 import { ThemeRoot } from '../../outlook-addin/shell/theme-root'
 import type { Call } from '../../shared/api/call'
@@ -44,7 +45,7 @@ export const settled = () => act(async () => { for (let i = 0; i < 12; i += 1) a
 type Sent = { call: Call<unknown>; options: SendOptions; answer(reply: Result<unknown, Failure>): void }
 
 /** A whole pane on a host and a server that the test plays. */
-export const runningPane = async (options: { mail?: MailContext | null; deepLink?: ShellDeps['deepLink']; token?: boolean; storage?: Host['storage'] } = {}) => {
+export const runningPane = async (options: { mail?: MailContext | null; deepLink?: ShellDeps['deepLink']; token?: boolean; storage?: Host['storage']; loadLater?: () => Promise<Later> } = {}) => {
   const kept = new Map<string, string>()
   const told: string[] = []
   let mail = options.mail ?? null
@@ -73,7 +74,7 @@ export const runningPane = async (options: { mail?: MailContext | null; deepLink
     host, send, t: env.t, origins: env.origins, supportUrl: env.supportUrl, now: () => NOW, newId: () => `id-${(ids += 1)}`,
     auth: { token: async ({ interactive }) => { if (interactive) signIns += 1; return { ok: true, token: 'token' } }, signOut: () => Promise.resolve(), account: () => null },
     timers: { set: () => () => undefined }, openStream: null, isVisible: () => true, deepLink: options.deepLink ?? null, loadLanguage: () => Promise.resolve(env.t),
-  }, files.has)
+  }, files.has, options.loadLater ?? (() => Promise.resolve(later)))
   let reloads = 0
   const view = await act(async () => render(<App shell={shell} files={files} theme={webLightTheme} reload={() => { reloads += 1 }} />))
   await act(() => shell.start())

@@ -5,7 +5,7 @@ import { Ring } from './action'
 import { Button } from './button'
 import { Drawing } from './icons'
 
-const MenuList = lazy(() => import('./menu-list').then((part) => ({ default: part.MenuList })))
+const MenuList = lazy(() => import(/* webpackChunkName: "lazy-blocks" */ './menu-list').then((part) => ({ default: part.MenuList })))
 
 /** A button that opens a list of actions: arrows, first letters, Home, End, Escape. `label` names what they act on. */
 export const ActionMenu = ({ items, label }: { items: ActionRef[]; label: string }) => {

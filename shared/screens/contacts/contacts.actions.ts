@@ -3,7 +3,8 @@ import type { ReplyOf } from '../../api/contract'
 import { compact, defineAction } from '../define'
 import { touched, typed } from '../forms'
 import type { Params } from '../vocabulary'
-import { contactLink, contactName } from './contacts.screen'
+import { contactLink } from './contact-link'
+import { contactName } from './contacts.screen'
 
 const contactId = (args: Params) => ({ contactId: args['contactId'] ?? '' })
 const versionOf = (args: Params): number => Number(args['version'] ?? 1)

@@ -4,7 +4,8 @@ import type { ReplyOf } from '../../api/contract'
 import type { Contact } from '../../workspaces/workspaces.model'
 import { compact, defineScreen } from '../define'
 import { option } from '../forms'
-import type { Block, Env, Field, Link, Params, Row } from '../vocabulary'
+import type { Block, Env, Field, Params, Row } from '../vocabulary'
+import { contactLink } from './contact-link'
 
 type Replies = { contacts: ReplyOf<'contacts.list'>; workspaces: ReplyOf<'workspaces.list'> }
 
@@ -14,9 +15,6 @@ const ALL_WORKSPACES = '200'
 
 /** A contact's name, or its address. */
 export const contactName = (contact: Pick<Contact, 'name' | 'email'>): string => contact.name || contact.email
-
-/** Where a contact is shown: its workspace says among whom it can be assigned. */
-export const contactLink = (contact: Pick<Contact, 'id' | 'workspaceId'>): Link => ({ screen: 'contact', params: { contactId: contact.id, workspaceId: contact.workspaceId } })
 
 /** Whose a contact is, in words. */
 export const assigneeText = (contact: Contact, env: Env): string => (contact.assignedTo === null ? env.t('contacts.unassigned') : env.t('contacts.assigned_to', { name: contact.assignedTo.name || contact.assignedTo.email }))

@@ -1,0 +1,24 @@
+import { join } from 'node:path'
+import webpack from 'webpack'
+import { ROOT } from '../bundles.mjs'
+
+const here = (file) => join(ROOT, 'tooling/lean', file)
+
+/** Module rules that leave out of the pane what it can't need. */
+export const leanRules = () => [
+  { test: /[\\/]shell[\\/]theme-(light|dark)\.ts$/, enforce: 'pre', use: here('theme-loader.mjs') },
+  { test: /\.contract\.ts$/, enforce: 'post', use: here('contract-loader.mjs') },
+]
+
+/** Packages' own modules that a smaller one of ours stands for. */
+export const leanPlugins = () => [
+  // The names of Fluent's tokens say all; its own table of them is 30 KB of script.
+  // Before it is resolved, so that ours goes through its own loader.
+  new webpack.NormalModuleReplacementPlugin(/^\.\/tokens(\.js)?$/, (asked) => {
+    if (/@fluentui[\\/]tokens[\\/]lib$/.test(asked.context)) asked.request = join(ROOT, 'outlook-addin/blocks/parts/tokens.ts')
+  }),
+  new webpack.NormalModuleReplacementPlugin(/^rtl-css-js\/core$/, here('left-to-right.mjs')),
+]
+
+/** The files that the above is made of: the compiler's cache depends on them. */
+export const LEAN_FILES = ['lean.mjs', 'theme-loader.mjs', 'contract-loader.mjs', 'left-to-right.mjs'].map(here)

@@ -1,0 +1,29 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import * as fluent from '@fluentui/react-components'
+import { ROOT, filesBelow } from '../bundles.mjs'
+
+const FOLDER = 'outlook-addin'
+const EXPORTED = /export \{ (\w+) \}/
+const TOKEN = /\btokens\.(\w+)/g
+
+/** The tokens that the pane's sources name. */
+function namedTokens() {
+  const sources = filesBelow(FOLDER).filter((path) => /\.tsx?$/.test(path) && !/\.test\./.test(path))
+  return new Set(sources.flatMap((path) => [...readFileSync(join(ROOT, path), 'utf8').matchAll(TOKEN)].map(([, name]) => name)))
+}
+
+/**
+ * Webpack loader for a module that hands on one of Fluent's themes: keeps, of its hundreds of values,
+ * those that the pane names. The names are read again with every change of a source.
+ */
+function keepNamedTokens(source) {
+  const theme = EXPORTED.exec(source)?.[1]
+  if (theme === undefined || !(theme in fluent)) throw new Error(`${this.resourcePath} hands on no theme of Fluent's`)
+  this.addContextDependency(join(ROOT, FOLDER))
+  const named = namedTokens()
+  const values = Object.entries(fluent[theme]).filter(([name]) => named.has(name))
+  return `export const ${theme} = ${JSON.stringify(Object.fromEntries(values))}`
+}
+
+export { keepNamedTokens as default }
