@@ -1,0 +1,56 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Client } from 'pg'
+import { seedDemo } from '../../server/demo/seed'
+import { refreshStatistics } from '../../server/store/database'
+import { migrate } from '../../server/store/migrations/migrate'
+import { startPostgres } from '../../server/store/postgres/supervisor'
+import { openTestServer, type TestServer } from '../doubles/server'
+import { NOW } from '../doubles/store'
+
+/** What a benchmark measured, one row of its table. */
+export type Series = { name: string; unit: string; samples: number[] }
+export type AddSamples = (name: string, unit: string, ...samples: number[]) => void
+
+/** How many lines the log of the benchmarks holds; `BENCH_EVENTS` makes it another number. */
+export const BENCH_EVENTS = Number(process.env['BENCH_EVENTS'] ?? 1_000_000)
+
+/** Runs a benchmark on a server over a real, durable PostgreSQL that holds the demo with a long log. */
+export async function onBenchServer(events: number, work: (server: TestServer, add: AddSamples) => Promise<void>): Promise<Series[]> {
+  const series = new Map<string, Series>()
+  const dataDir = mkdtempSync(join(tmpdir(), 'orgdesk-bench-'))
+  const postgres = await startPostgres({ dataDir, database: 'orgdesk_template' })
+  if (!postgres.ok) throw new Error(postgres.problem.detail)
+  try {
+    const client = new Client(postgres.value.connection)
+    await client.connect()
+    await migrate(client)
+    await client.query("select ensure_event_partitions('2025-11-01', 36)")
+    await client.end()
+    process.env['ORGDESK_TEST_POSTGRES'] = JSON.stringify(postgres.value.connection)
+    const server = await openTestServer({ poolSize: 12 })
+    await seedDemo(server.store, { users: 2_000, events }, NOW)
+    await server.store.system(refreshStatistics)
+    await work(server, (name, unit, ...samples) => {
+      const found = series.get(name) ?? { name, unit, samples: [] }
+      found.samples.push(...samples)
+      series.set(name, found)
+    })
+    await server.close()
+  } finally {
+    await postgres.value.stop()
+    rmSync(dataDir, { recursive: true, force: true })
+  }
+  return [...series.values()]
+}
+
+/** Milliseconds that something took, and what it brought. */
+export async function timed<T>(work: () => Promise<T>): Promise<{ ms: number; value: T }> {
+  const began = performance.now()
+  const value = await work()
+  return { ms: performance.now() - began, value }
+}
+
+/** The sample below which the share `p` lies. */
+export const percentileOf = (samples: readonly number[], p: number): number => samples.toSorted((a, b) => a - b)[Math.floor(samples.length * p)] ?? 0
