@@ -12,7 +12,8 @@ import { personWord, preselected } from './users.actions'
 type Replies = { context: ReplyOf<'context.read'>; roles: ReplyOf<'roles.list'> }
 
 /** Arguments travel in a link; more people than fit are chosen by hand. */
-const ARGS_CHARS = 1_000
+const ARGS_BYTES = 1_000
+const bytesOf = (text: string): number => [...text].reduce((sum, letter) => sum + (letter < '\u0080' ? 1 : 4), 0)
 
 /** People of the mail whom the organization does not know, and whether their addresses can be added. */
 export const strangersOf = (context: ReplyOf<'context.read'>): ContextPerson[] => context.people.filter((person) => person.user === null)
@@ -32,7 +33,7 @@ const optionsOf = (context: ReplyOf<'context.read'>, mail: MailContext, env: Env
 
 const form = (options: Option[], replies: { roles: Replies['roles']['items']; pools: ReplyOf<'licenses.list'>['items'] }, draft: Draft, env: Env): Block[] => {
   const words = options.filter(({ enabled }) => enabled === true).map(({ value }) => value)
-  const first = preselected(words).length > ARGS_CHARS ? [] : words
+  const first = bytesOf(preselected(words)) > ARGS_BYTES ? [] : words
   const picked = chosen(draft, 'people', first)
   const pool = replies.pools.find(({ plan }) => plan === typed(draft, 'plan'))
   const people: Field = { as: 'many', name: 'people', label: env.t('users.people_to_add'), options, value: picked, redraws: true }
