@@ -30,3 +30,14 @@ export const judgeRecords = (expected: string, seenAtHost: readonly string[], se
   if (host.length === 1) return 'wrong_value'
   return outcome === 'no_such_domain' ? 'no_such_domain' : 'not_found'
 }
+
+/** How one value that was seen compares with the record that proves the domain. */
+export const FOUND_VERDICTS = ['match', 'quoted', 'elsewhere', 'other'] as const
+export type FoundVerdict = (typeof FOUND_VERDICTS)[number]
+
+/** Compares one value that was seen with the record: the right one, quoted, at another host, or something else. */
+export const verdictOf = (record: { host: string; value: string }, found: { host: string; value: string }): FoundVerdict => {
+  if (bare(found.value) !== record.value) return 'other'
+  if (found.host !== record.host) return 'elsewhere'
+  return found.value.trim() === record.value ? 'match' : 'quoted'
+}

@@ -2,6 +2,7 @@ import { accountActions } from './account/account.actions'
 import { activationActions } from './activation/activation.actions'
 import { contactsActions } from './contacts/contacts.actions'
 import type { AnyAction } from './define'
+import { domainsActions } from './domains/domains.actions'
 import type { ActionId } from './ids'
 import { importsActions } from './imports/imports.actions'
 import { licensesActions } from './licenses/licenses.actions'
@@ -23,6 +24,7 @@ export const ACTIONS: Record<ActionId, AnyAction> = {
   ...usersActions,
   ...bulkActions,
   ...licensesActions,
+  ...domainsActions,
   ...logsActions,
   ...activationActions,
   ...workspacesActions,

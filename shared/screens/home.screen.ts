@@ -15,6 +15,7 @@ const PLACES: { screen: ScreenId; icon: Icon; phrase: PhraseKey; needs: ViewerAb
   { screen: 'users', icon: 'user', phrase: 'home.users', needs: 'users.view' },
   { screen: 'imports', icon: 'import', phrase: 'home.imports', needs: 'users.import' },
   { screen: 'licenses', icon: 'license', phrase: 'home.licenses', needs: 'licenses.view' },
+  { screen: 'domains', icon: 'domain', phrase: 'home.domains', needs: 'domains.view' },
   { screen: 'log', icon: 'log', phrase: 'home.log', needs: ['logs.view_users', 'logs.view_admins'] },
   { screen: 'workspaces', icon: 'workspace', phrase: 'home.workspaces', needs: 'workspaces.view' },
   { screen: 'contacts', icon: 'contact', phrase: 'home.contacts', needs: 'workspaces.view' },

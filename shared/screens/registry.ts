@@ -5,6 +5,9 @@ import { contactScreen } from './contacts/contact.screen'
 import { contactsReassignScreen } from './contacts/contacts-reassign.screen'
 import { contactsScreen } from './contacts/contacts.screen'
 import type { AnyScreen } from './define'
+import { domainAddScreen } from './domains/domain-add.screen'
+import { domainScreen } from './domains/domain.screen'
+import { domainsScreen } from './domains/domains.screen'
 import { FIRST_SCREENS } from './first'
 import type { ScreenId } from './ids'
 import { importProgressScreen, importsScreen } from './imports/import-progress.screen'
@@ -40,6 +43,9 @@ export const SCREENS: Record<ScreenId, AnyScreen> = {
   users_bulk: usersBulkScreen,
   people_add: peopleAddScreen,
   licenses: licensesScreen,
+  domains: domainsScreen,
+  domain: domainScreen,
+  domain_add: domainAddScreen,
   log: logScreen,
   statistics: statisticsScreen,
   messages: messagesScreen,

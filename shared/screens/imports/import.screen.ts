@@ -4,6 +4,7 @@ import { ROW_STATUSES, type ImportPreview, type PlanRow, type RowStatus } from '
 import type { FileRef } from '../../kit/file'
 import { POOL_WARNS_AT } from '../../licenses/licenses.model'
 import { compact, defineScreen, needParams } from '../define'
+import { importClaims } from '../domains/claim-blocks'
 import type { Block, Env, Params, PlanGroup, Row, Tone } from '../vocabulary'
 import { planText } from '../words'
 
@@ -78,6 +79,7 @@ export const importScreen = defineScreen<Replies>({
         { is: 'notice', tone: ready > 0 ? 'info' : 'warning', text: env.t(ready > 0 ? 'import.summary' : 'import.summary_none', { count: preview.value.total, ready, name: params['name'] ?? '' }) },
         ...meters(preview.value, env),
         ...withoutLicense(preview.value, params, env),
+        ...importClaims(preview.value.domains, env),
         { is: 'plan', digest: preview.value.digest, title: env.t('import.rows'), groups: shown.flatMap((status) => groupOf(preview.value, status, params, env)), costs: [], apply: null },
       ],
       primary: {

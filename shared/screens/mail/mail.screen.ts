@@ -9,6 +9,7 @@ import { peopleOf } from '../../mail/people'
 import { activationBlocks } from '../activation/activation-blocks'
 import { contactLink } from '../contacts/contact-link'
 import { anyParams, defineScreen } from '../define'
+import { mailClaims } from '../domains/claim-blocks'
 import { attachmentsOf } from '../imports/attachments'
 import { fileParams } from '../imports/import.screen'
 import { trackedBlocks } from '../logs/tracked-blocks'
@@ -102,12 +103,12 @@ export const mailScreen = defineScreen<Partial<Replies>>({
   viewerFrom: 'context',
   withoutUser: true,
   shape: ['people'],
-  cache: { forS: 120, tags: ['mail', 'users', 'licenses', 'contacts', 'messages'] },
+  cache: { forS: 120, tags: ['mail', 'users', 'licenses', 'contacts', 'messages', 'domains'] },
   view: ({ context }, _params, _draft, env) => {
     const title = env.t('mail.title')
     if (env.mail === null || !context?.ok || context.value === undefined) return { title, blocks: [noMail(env)] }
     const token = activationTokenOf(env.mail.links ?? [], env.origins.app)
-    const blocks = [...checkBlocks(env.mail, env), ...activationBlocks(context.value.activation, token, env), ...trackedBlocks(context.value.message, env), ...importBlocks(context.value, env), ...peopleBlocks(context.value, env.mail.people, env), ...unreadableBlock(context.value, env)]
+    const blocks = [...checkBlocks(env.mail, env), ...activationBlocks(context.value.activation, token, env), ...trackedBlocks(context.value.message, env), ...importBlocks(context.value, env), ...mailClaims(context.value.people, env), ...peopleBlocks(context.value, env.mail.people, env), ...unreadableBlock(context.value, env)]
     return { title, blocks: blocks.length === 0 ? [nobody(env)] : blocks }
   },
 })

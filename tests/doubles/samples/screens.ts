@@ -4,6 +4,7 @@ import { ROW_STATUSES } from '../../../shared/imports/imports.model'
 import type { MailContext } from '../../../shared/mail/mail.model'
 import type { Params } from '../../../shared/screens/vocabulary'
 import { context, event, mail, message, pools, user, viewer } from './records'
+import { DOMAINS, domain } from './domains'
 import { workspace, WORKSPACE_SAMPLES } from './workspaces'
 
 /** What each screen is shown with in tests: good parameters, full replies, and replies in which there is nothing. */
@@ -38,6 +39,9 @@ export const SCREEN_SAMPLES: Record<ScreenId, ScreenSample> = {
   user_leave: { params: { userId: 'u-1' }, ready: { user: manageable }, empty: { user: user({ license: null, plan: null, abilities: {} }) } },
   users_bulk: { params: { action: 'assign_license', count: '12' }, ready: { roles: { items: roles }, pools }, empty: { roles: { items: [] }, pools: { items: [] } } },
   people_add: { params: {}, mail: mail(), ready: { context: context(), roles: { items: roles } }, empty: { context: context({ people: [] }), roles: { items: [] } } },
+  domains: { params: {}, ready: { domains: { items: DOMAINS, next: 'c2', total: 8 } }, empty: { domains: { items: [], next: null, total: 0 } } },
+  domain: { params: { domainId: 'd-1' }, ready: { domain: domain() }, empty: { domain: domain({ lastCheck: null, nextCheckAt: null, users: 0, abilities: {} }) } },
+  domain_add: { params: { name: 'elsewhere.example' }, ready: {}, empty: {} },
   licenses: { params: {}, ready: { pools }, empty: { pools: { items: [] } } },
   statistics: { params: { by: 'plan' }, ready: { counts: { by: 'plan', points: [{ key: 'pro', label: 'pro', sent: 12, opened: 40, signed: 3 }, { key: '', label: '', sent: 2, opened: 0, signed: 0 }], totals: { sent: 14, opened: 40, signed: 3 } } }, empty: { counts: { by: 'plan', points: [], totals: { sent: 0, opened: 0, signed: 0 } } } },
   messages: { params: { mine: 'true', status: 'live' }, ready: { messages: { items: [message(), message({ id: 'm-2', subject: '', status: 'revoke_requested', expiresAt: null })], next: 'c2' } }, empty: { messages: { items: [], next: null } } },
