@@ -24,6 +24,10 @@ export function sortOf(sort: UserSort): { word: SortWord; isDown: boolean } {
 /** `%` and `_` of what somebody typed are letters, not wildcards. */
 const literal = (word: string): string => word.replace(/[\\%_]/g, (char) => `\\${char}`)
 
+/** Who holds a license that is still to be activated. */
+const unactivated = (db: Tx, organizationId: string) =>
+  db.selectFrom('licenses').select('licenses.user_id').where('licenses.organization_id', '=', organizationId).where('licenses.state', '=', 'assigned')
+
 /** The users that the filter leaves; null when its words can name nobody. */
 export function filtered(db: Tx, organizationId: string, query: UsersQuery) {
   let select = db.selectFrom('users')
@@ -42,8 +46,9 @@ export function filtered(db: Tx, organizationId: string, query: UsersQuery) {
       .whereRef('workspace_members.organization_id', '=', 'users.organization_id').whereRef('workspace_members.user_id', '=', 'users.id')
       .where('workspace_members.workspace_id', '=', uuidOr(workspace))))
   }
-  if (query.never_activated === true) select = select.where(({ eb, or }) => or([eb('users.activated_at', 'is', null), eb('licenses.state', '=', 'assigned')]))
-  if (query.never_activated === false) select = select.where('users.activated_at', 'is not', null).where(({ eb, or }) => or([eb('licenses.state', 'is', null), eb('licenses.state', '=', 'active')]))
+  // As a list of the few who still have something to activate: joined, the whole organization would be read.
+  if (query.never_activated === true) select = select.where(({ eb, or }) => or([eb('users.activated_at', 'is', null), eb('users.id', 'in', unactivated(db, organizationId))]))
+  if (query.never_activated === false) select = select.where('users.activated_at', 'is not', null).where(({ eb }) => eb('users.id', 'not in', unactivated(db, organizationId)))
   return select
 }
 
