@@ -131,6 +131,32 @@ describe('organizations', () => {
   })
 })
 
+describe('erasing a person', () => {
+  test('takes their text out of the log, which still verifies, and nothing else', async () => {
+    const userId = newId()
+    await store.system((db) => db.insertInto('users').values({ organization_id: acme, id: userId, email: 'maria@acme.example', email_key: 'maria@acme.example', domain: 'acme.example', first_name: 'Maria', role: 'member', status: 'active', created_at: NOW }).execute())
+    await write(2)
+    await store.change(changeScope(acme), async ({ record }) => {
+      record({ category: 'audit', kind: 'user.edited', ofAdmin: false, actor: { id: userId, email: 'maria@acme.example', name: 'Maria' }, subjects: [{ id: userId, email: 'maria@acme.example', name: 'Maria' }], target: { type: 'user', id: userId, label: 'Maria' }, ip: '203.0.113.1', changes: { firstName: { from: 'Mary', to: 'Maria' } } })
+      return { ok: true, value: null }
+    })
+    await signHeads(store, headsFolder(dataDir), NOW)
+    expect((await run('user', 'erase', acme, userId, '--yes', 'maria@acme.example')).lines).toEqual(['remove the user first'])
+    await store.asOwner("update users set status = 'removed', removed_at = now() where id = $1", [userId])
+    expect((await run('user', 'erase', acme, userId, '--yes', 'somebody')).code).toBe(1)
+    expect(await run('user', 'erase', acme, userId, '--yes', 'maria@acme.example')).toEqual({ code: 0, lines: ['erased from 1 lines'] })
+    const left = JSON.stringify([await store.asOwner('select * from events'), await store.asOwner('select * from users')])
+    expect(left).not.toMatch(/maria|mary|203\.0\.113\.1/i)
+    expect(left).toContain('n1@acme.example')
+    expect((await run('log', 'verify')).code).toBe(0)
+  })
+
+  test.each([["update events set kind = 'user.removed', salt = null"], ["update events set actor_name = 'Somebody'"], ['delete from events']])('its door lets nothing else through: %s', async (statement) => {
+    await write(1)
+    await expect(store.asOwner(`set app.erasing = 'on'; ${statement}`)).rejects.toThrow('append-only')
+  })
+})
+
 test('what is not understood is not guessed at', () => {
   const asked = [['log'], ['log', 'forget'], ['log', 'verify', '--color', 'red'], ['log', 'verify', '--org'], ['key', 'create'], ['org', 'list', 'all']]
   expect(asked.map((args) => parseCommand(args))).toEqual(asked.map(() => null))

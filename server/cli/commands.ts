@@ -5,6 +5,7 @@ import { keyCreate, keyList, keyRevoke } from './keys'
 import { logHead, logVerify } from './log'
 import { orgCreate, orgDelete, orgList } from './organizations'
 import { doctor, migrateCommand } from './upkeep'
+import { userErase } from './users'
 
 /** Every command that works on the store, by its name of one or two words. */
 export const COMMANDS: Readonly<Record<string, Command>> = {
@@ -19,6 +20,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   'key create': keyCreate,
   'key list': keyList,
   'key revoke': keyRevoke,
+  'user erase': userErase,
   'migrate': migrateCommand,
   'doctor': doctor,
 }

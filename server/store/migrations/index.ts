@@ -5,6 +5,7 @@ import { ACCESS_SQL } from './004-access'
 import { EVENT_SEARCH_SQL } from './005-event-search'
 import { DOMAINS_SQL } from './006-domains'
 import { LANGUAGE_SQL } from './007-language'
+import { ERASING_SQL } from './008-erasing'
 
 /** One step of the schema; once released, its text never changes: what comes later is a new step. */
 export type Migration = { id: number; name: string; sql: string }
@@ -18,4 +19,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { id: 5, name: 'event-search', sql: EVENT_SEARCH_SQL },
   { id: 6, name: 'domains', sql: DOMAINS_SQL },
   { id: 7, name: 'language', sql: LANGUAGE_SQL },
+  { id: 8, name: 'erasing', sql: ERASING_SQL },
 ]
