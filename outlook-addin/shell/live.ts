@@ -1,13 +1,14 @@
 import { TAGS, type Topic } from '../../shared/screens/vocabulary'
 import type { Core } from './core'
+import type { Late } from './late'
 import type { Router } from './router'
-import { listen } from './stream'
+import type { listen } from './stream'
 
 /** Notices that come together are answered by one reading. */
 const GATHER_MS = 400
 
 /** Keeps the screen in step with the server: by the stream's topics, and by asking every few seconds while something runs. */
-export const keepLive = (core: Core, router: Router): (() => void) => {
+export const keepLive = (core: Core, router: Router, later: Late<{ listen: typeof listen }>): (() => void) => {
   const { deps, store } = core
   let told = new Set<Topic>()
   let endGather: (() => void) | null = null
@@ -26,7 +27,12 @@ export const keepLive = (core: Core, router: Router): (() => void) => {
   const startListening = () => {
     const open = deps.openStream
     if (endListening !== null || open === null || !deps.host.capabilities.live) return
-    endListening = listen({ open, auth: deps.auth, origin: deps.origins.app, timers: deps.timers }, onTopics, () => onTopics([...TAGS]))
+    let over = false
+    endListening = () => { over = true }
+    void later.load().then((part) => {
+      if (part === null) endListening = null
+      else if (!over) endListening = part.listen({ open, auth: deps.auth, origin: deps.origins.app, timers: deps.timers }, onTopics, () => onTopics([...TAGS]))
+    })
   }
   const poll = (everyS: number) => deps.timers.set(() => {
     const { def } = store.get()

@@ -14,7 +14,8 @@ import { createLoader } from './loader'
 import { createMailFollow } from './mail-follow'
 import { createRouter } from './router'
 import { createSignIn } from './sign-in'
-import { suggestionsOf } from './suggestions'
+import type { listen } from './stream'
+import type { suggestionsOf } from './suggestions'
 import { createStore, type Store } from './store'
 
 /** The running pane, without its drawing. */
@@ -80,7 +81,7 @@ const speakTheirLanguage = (core: Core): (() => void) => {
 }
 
 /** What comes after the first screen. */
-export type Later = { SCREENS: Screens; createAttempts: typeof createAttempts }
+export type Later = { SCREENS: Screens; createAttempts: typeof createAttempts; listen: typeof listen; suggestionsOf: typeof suggestionsOf }
 
 /** Loads the rest once somebody can see the first screen: nothing that it needs waits behind this. */
 const loadBehind = (core: Core): (() => void) => {
@@ -121,7 +122,7 @@ export const createShell = (deps: ShellDeps, hasFile: (id: string) => boolean, l
   const follow = createMailFollow(core, router, loader)
   const ends: (() => void)[] = []
   const start = async (): Promise<void> => {
-    ends.push(deps.host.onMailChanged(() => void (store.get().def === null && store.get().screen === null ? begin() : follow.changed())), keepLive(core, router), loadBehind(core), speakTheirLanguage(core))
+    ends.push(deps.host.onMailChanged(() => void (store.get().def === null && store.get().screen === null ? begin() : follow.changed())), keepLive(core, router, later), loadBehind(core), speakTheirLanguage(core))
     await begin()
   }
   const begin = async (): Promise<void> => {
@@ -150,6 +151,6 @@ export const createShell = (deps: ShellDeps, hasFile: (id: string) => boolean, l
     dismissProblem: () => store.set({ problem: null }),
     scrolled: router.scrolled,
     signIn: () => signIn(true),
-    suggest: (endpoint, typed) => suggestionsOf(deps.send, endpoint, typed),
+    suggest: async (endpoint, typed) => (await later.load())?.suggestionsOf(deps.send, endpoint, typed) ?? [],
   }
 }

@@ -6,8 +6,8 @@ const here = (file) => join(ROOT, 'tooling/lean', file)
 
 /** Module rules that leave out of the pane what it can't need. */
 export const leanRules = () => [
-  { test: /[\\/]shell[\\/]theme-(light|dark)\.ts$/, enforce: 'pre', use: here('theme-loader.mjs') },
-  { test: /\.contract\.ts$/, enforce: 'post', use: here('contract-loader.mjs') },
+  { test: /[\\/]shell[\\/]theme-(light|dark)\.ts$/, enforce: 'pre', use: here('theme-loader.cjs') },
+  { test: /\.contract\.ts$/, enforce: 'post', use: here('contract-loader.cjs') },
 ]
 
 /** Packages' own modules that a smaller one of ours stands for. */
@@ -21,4 +21,4 @@ export const leanPlugins = () => [
 ]
 
 /** The files that the above is made of: the compiler's cache depends on them. */
-export const LEAN_FILES = ['lean.mjs', 'theme-loader.mjs', 'contract-loader.mjs', 'left-to-right.mjs'].map(here)
+export const LEAN_FILES = ['lean.mjs', 'theme-loader.cjs', 'contract-loader.cjs', 'left-to-right.mjs'].map(here)

@@ -5,6 +5,7 @@ import type { FileRef } from '../../kit/file'
 import { POOL_WARNS_AT } from '../../licenses/licenses.model'
 import { compact, defineScreen, needParams } from '../define'
 import { importClaims } from '../domains/claim-blocks'
+import { fileParams } from './attachments'
 import type { Block, Env, Params, PlanGroup, Row, Tone } from '../vocabulary'
 import { planText } from '../words'
 
@@ -13,9 +14,6 @@ type Replies = { preview: ReplyOf<'user_imports.preview'> }
 const SHOWN = 50
 /** What goes in stands first, then the reasons in their order of precedence. */
 const GROUPS: readonly RowStatus[] = ['ready', ...ROW_STATUSES.filter((status) => status !== 'ready')]
-
-/** The file of an import as parameters: it travels in links, its bytes never do. */
-export const fileParams = (file: FileRef): Params => ({ source: file.source, file: file.id, name: file.name, bytes: String(file.bytes) })
 
 /** The file that the parameters name; the host finds its bytes. */
 export const fileOf = (params: Params): FileRef => {

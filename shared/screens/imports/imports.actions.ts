@@ -4,7 +4,8 @@ import { IMPORT_MAX_BYTES } from '../../imports/imports.model'
 import type { FileRef } from '../../kit/file'
 import { compact, defineAction } from '../define'
 import type { Draft, Params } from '../vocabulary'
-import { fileOf, fileParams } from './import.screen'
+import { fileParams } from './attachments'
+import { fileOf } from './import.screen'
 
 /** The file that the action names, or the one that was chosen on the screen. */
 const chosenFile = (args: Params, draft: Draft): FileRef | undefined => (args['file'] === undefined ? draft.files['file'] : fileOf(args))

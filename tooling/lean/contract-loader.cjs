@@ -1,4 +1,4 @@
-import { parse } from 'acorn'
+const { parse } = require('acorn')
 
 /** What a front reads of a row: how to ask and how to read the answer. The rest is the server's. */
 const READ_BY_FRONTS = new Set(['method', 'path', 'reply'])
@@ -19,11 +19,9 @@ const isRead = (property) => property.type !== 'Property' || READ_BY_FRONTS.has(
  * Webpack loader for the contract, after its types are gone: keeps of every row what a front reads,
  * so that summaries, lists of errors and the parsers of requests stay out of the bundle.
  */
-function keepWhatFrontsRead(source) {
+module.exports = function keepWhatFrontsRead(source) {
   const rows = [...nodesBelow(parse(source, { ecmaVersion: 'latest', sourceType: 'module' }))].filter(isRow).map((call) => call.arguments[0])
-  if (rows.length === 0) throw new Error(`${this.resourcePath} holds no row of the contract`)
+  if (rows.length === 0) throw new Error('a part of the contract holds no row')
   const kept = (row) => `{ ${row.properties.filter(isRead).map((property) => source.slice(property.start, property.end)).join(', ')} }`
   return rows.reduceRight((text, row) => text.slice(0, row.start) + kept(row) + text.slice(row.end), source)
 }
-
-export { keepWhatFrontsRead as default }
