@@ -27,8 +27,8 @@ const ACME_MAILS: readonly DemoMail[] = [
   },
   {
     from: 'maria@acme.example', to: ['owner@acme.example'], cc: ['people@acme.example', 'legal@partner.example'], hoursAgo: 3, subject: 'License for the partner contract',
-    text: 'Hi Olive,\n\nI need a bigger license to send the partner contract. Paula and the partner are in copy.\n\nMaria\n',
-    html: '<p>Hi Olive,</p><p>I need a <b>bigger license</b> to send the partner contract. Paula and the partner are in copy.</p><p>Maria</p>',
+    text: 'Hi Olive,\n\nI need a license to send the partner contract. Paula and the partner are in copy.\n\nMaria\n',
+    html: '<p>Hi Olive,</p><p>I need a <b>license</b> to send the partner contract. Paula and the partner are in copy.</p><p>Maria</p>',
   },
   { from: 'owner@acme.example', to: ['maria@acme.example', 'people@acme.example'], hoursAgo: 2, subject: 'Re: License for the partner contract', text: 'Hello Maria,\n\nPaula will see to it today.\n\nOlive\n' },
   {

@@ -8,7 +8,7 @@ export const DEMO_PEOPLE: readonly DemoPerson[] = [
   { email: 'owner@acme.example', firstName: 'Olive', lastName: 'Owens', organization: 'acme', role: 'org_admin', plan: 'pro' },
   { email: 'billing@acme.example', firstName: 'Bilal', lastName: 'Benali', organization: 'acme', role: 'billing_admin', plan: 'eco' },
   { email: 'people@acme.example', firstName: 'Paula', lastName: 'Prieto', organization: 'acme', role: 'user_admin', plan: 'advanced' },
-  { email: 'maria@acme.example', firstName: 'Maria', lastName: 'Marceau', organization: 'acme', role: 'member', plan: 'advanced' },
+  { email: 'maria@acme.example', firstName: 'Maria', lastName: 'Marceau', organization: 'acme', role: 'member', plan: null },
   { email: 'owner@globex.example', firstName: 'Gus', lastName: 'Grant', organization: 'globex', role: 'org_admin', plan: 'pro' },
 ]
 
