@@ -4,6 +4,7 @@ import { contactsActions } from './contacts/contacts.actions'
 import type { AnyAction } from './define'
 import { domainsActions } from './domains/domains.actions'
 import type { ActionId } from './ids'
+import { identityLinksActions } from './identity-links/identity-links.actions'
 import { importsActions } from './imports/imports.actions'
 import { licensesActions } from './licenses/licenses.actions'
 import { logsActions } from './logs/logs.actions'
@@ -24,6 +25,7 @@ export const ACTIONS: Record<ActionId, AnyAction> = {
   ...usersActions,
   ...bulkActions,
   ...licensesActions,
+  ...identityLinksActions,
   ...domainsActions,
   ...logsActions,
   ...activationActions,

@@ -21,6 +21,7 @@ const PLACES: { screen: ScreenId; icon: Icon; phrase: PhraseKey; needs: ViewerAb
   { screen: 'contacts', icon: 'contact', phrase: 'home.contacts', needs: 'workspaces.view' },
   { screen: 'roles', icon: 'role', phrase: 'home.roles', needs: 'roles.view' },
   { screen: 'organization', icon: 'settings', phrase: 'home.organization', needs: 'organization.view' },
+  { screen: 'identity_links', icon: 'signIn', phrase: 'identity_links.title', needs: 'identity_links.manage' },
   { screen: 'messages', icon: 'message', phrase: 'me.messages', needs: null, params: { mine: 'true' } },
   { screen: 'me', icon: 'user', phrase: 'home.me', needs: null },
 ]

@@ -10,8 +10,10 @@ import { domainScreen } from './domains/domain.screen'
 import { domainsScreen } from './domains/domains.screen'
 import { FIRST_SCREENS } from './first'
 import type { ScreenId } from './ids'
+import { identityLinksScreen } from './identity-links/identity-links.screen'
 import { importProgressScreen, importsScreen } from './imports/import-progress.screen'
 import { importScreen } from './imports/import.screen'
+import { licenseTransferScreen } from './licenses/license-transfer.screen'
 import { licensesScreen } from './licenses/licenses.screen'
 import { logScreen } from './logs/log.screen'
 import { messageScreen } from './logs/message.screen'
@@ -43,6 +45,8 @@ export const SCREENS: Record<ScreenId, AnyScreen> = {
   users_bulk: usersBulkScreen,
   people_add: peopleAddScreen,
   licenses: licensesScreen,
+  license_transfer: licenseTransferScreen,
+  identity_links: identityLinksScreen,
   domains: domainsScreen,
   domain: domainScreen,
   domain_add: domainAddScreen,

@@ -36,4 +36,7 @@ export const licenses = {
   'alert.domain_record_missing': 'The DNS record of {domain} can’t be found any more. Put it back so that the domain stays approved.',
   'alert.domain_contested': 'Another organization has proved that it controls {domain}. Tell support within 72 hours whose domain it is.',
   'alert.domain_failed': 'The domain {domain} could not be proved within 7 days. Start again when the DNS record is in place.',
+  'license.transfer_from': 'Transfer the license of {name}',
+  'license.transfer_hint': 'Choose somebody without a license. They activate it anew; no seat is taken or freed.',
+  'license.transfer_nobody': 'Nobody on this page is without a license. Search for a name, or add the person first.',
 } satisfies Record<string, Phrase>

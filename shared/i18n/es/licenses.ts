@@ -37,4 +37,7 @@ export const licenses = {
   'alert.domain_record_missing': 'Ya no se encuentra el registro DNS de {domain}. Vuelva a ponerlo para que el dominio siga aprobado.',
   'alert.domain_contested': 'Otra organización ha demostrado que controla {domain}. Diga a soporte en un plazo de 72 horas de quién es el dominio.',
   'alert.domain_failed': 'No se ha podido demostrar el dominio {domain} en 7 días. Empiece de nuevo cuando el registro DNS esté listo.',
+  'license.transfer_from': 'Transferir la licencia de {name}',
+  'license.transfer_hint': 'Elija a alguien sin licencia. Esa persona la activará de nuevo; no se ocupa ni se libera ninguna plaza.',
+  'license.transfer_nobody': 'Aquí nadie está sin licencia. Busque un nombre o añada antes a la persona.',
 } satisfies Record<keyof typeof en, Phrase>

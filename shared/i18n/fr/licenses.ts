@@ -37,4 +37,7 @@ export const licenses = {
   'alert.domain_record_missing': 'L’enregistrement DNS de {domain} est introuvable. Remettez-le en place pour que le domaine reste approuvé.',
   'alert.domain_contested': 'Une autre organisation a prouvé qu’elle contrôle {domain}. Dites à l’assistance sous 72 heures à qui appartient ce domaine.',
   'alert.domain_failed': 'Le domaine {domain} n’a pas pu être prouvé en 7 jours. Recommencez une fois l’enregistrement DNS en place.',
+  'license.transfer_from': 'Transférer la licence de {name}',
+  'license.transfer_hint': 'Choisissez quelqu’un sans licence. Cette personne devra l’activer ; aucune place n’est prise ni libérée.',
+  'license.transfer_nobody': 'Personne ici n’est sans licence. Cherchez un nom, ou ajoutez d’abord la personne.',
 } satisfies Record<keyof typeof en, Phrase>

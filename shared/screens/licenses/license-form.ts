@@ -39,5 +39,6 @@ export const licenseForm = (user: User, pools: readonly LicensePool[], draft: Dr
 /** Sending the activation link, and removing a license, where they make sense for this person. */
 export const licenseActions = (user: User, env: Env): ActionRef[] => [
   ...(isOffered(user.abilities, 'user.send_activation') ? [{ action: 'activation.send' as const, args: { userId: user.id, name: fullName(user) }, label: env.t('user.send_activation'), icon: 'mail' as const, enabled: enabledBy(user.abilities['user.send_activation'], env) }] : []),
+  ...(user.license !== null && isOffered(user.abilities, 'user.transfer_license') ? [{ action: 'nav.license_transfer' as const, args: { userId: user.id }, label: env.t('license.transfer'), enabled: enabledBy(user.abilities['user.transfer_license'], env) }] : []),
   ...(user.license !== null && isOffered(user.abilities, 'user.remove_license') ? [{ action: 'license.remove' as const, args: { userId: user.id }, label: env.t('license.remove'), tone: 'danger' as const, enabled: enabledBy(user.abilities['user.remove_license'], env) }] : []),
 ]

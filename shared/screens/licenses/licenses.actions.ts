@@ -27,6 +27,21 @@ export const licensesActions = {
     then: (user, _args, _draft, env) => [{ do: 'notify', tone: 'success', text: env.t('license.was_removed', { name: fullName(user) }) }],
     changes: ['licenses', 'users', 'mail', 'events'],
   }),
+  'nav.license_transfer': defineAction({
+    confirm: 'never',
+    then: (_reply, args) => [{ do: 'open', to: { screen: 'license_transfer', params: userId(args) } }],
+    changes: [],
+  }),
+  'license.transfer': defineAction<ReplyOf<'licenses.transfer'>>({
+    plan: (args) => dryRun('licenses.transfer', { params: userId(args), body: { toUserId: args['toUserId'] ?? '' } }),
+    confirm: 'always',
+    request: (args, _draft, digest) => call('licenses.transfer', { params: userId(args), body: { toUserId: args['toUserId'] ?? '' }, digest }),
+    then: ({ from, to }, _args, _draft, env) => [
+      { do: 'replace', to: { screen: 'user', params: { userId: to.id } } },
+      { do: 'notify', tone: 'success', text: env.t('license.was_transferred', { from: fullName(from), to: fullName(to) }) },
+    ],
+    changes: ['licenses', 'users', 'mail', 'events'],
+  }),
   /** Sends the activation link, or a new one that replaces it. */
   'activation.send': defineAction<ReplyOf<'activation.send'>>({
     confirm: 'never',

@@ -42,6 +42,8 @@ export const SCREEN_SAMPLES: Record<ScreenId, ScreenSample> = {
   domains: { params: {}, ready: { domains: { items: DOMAINS, next: 'c2', total: 8 } }, empty: { domains: { items: [], next: null, total: 0 } } },
   domain: { params: { domainId: 'd-1' }, ready: { domain: domain() }, empty: { domain: domain({ lastCheck: null, nextCheckAt: null, users: 0, abilities: {} }) } },
   domain_add: { params: { name: 'elsewhere.example' }, ready: {}, empty: {} },
+  license_transfer: { params: { userId: 'u-1' }, ready: { from: manageable, people: { items: people, next: 'c2', abilities: {} } }, empty: { from: user({ abilities: {} }), people: { items: [], next: null, abilities: {} } } },
+  identity_links: { params: {}, ready: { links: { items: [{ id: 'l-1', kind: 'google', tenant: 'acme.example', createdAt: '2026-03-01T09:00:00.000Z' }] } }, empty: { links: { items: [] } } },
   licenses: { params: {}, ready: { pools }, empty: { pools: { items: [] } } },
   statistics: { params: { by: 'plan' }, ready: { counts: { by: 'plan', points: [{ key: 'pro', label: 'pro', sent: 12, opened: 40, signed: 3 }, { key: '', label: '', sent: 2, opened: 0, signed: 0 }], totals: { sent: 14, opened: 40, signed: 3 } } }, empty: { counts: { by: 'plan', points: [], totals: { sent: 0, opened: 0, signed: 0 } } } },
   messages: { params: { mine: 'true', status: 'live' }, ready: { messages: { items: [message(), message({ id: 'm-2', subject: '', status: 'revoke_requested', expiresAt: null })], next: 'c2' } }, empty: { messages: { items: [], next: null } } },
