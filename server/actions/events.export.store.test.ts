@@ -146,6 +146,8 @@ describe('by link', () => {
     const reply = await server.app.inject({ url: body.url })
     expect(rowsOf(reply.body).map((cells) => cells[4])).toEqual(['kind', 'signed'])
     expect((await server.app.inject({ url: body.url })).statusCode).toBe(410)
+    expect(server.log()).toContain('/v1/downloads/{ticket}')
+    expect(server.log()).not.toContain(body.url.split('/').at(-1))
     expect((await ask('/v1/events?kind=log.exported')).json().items).toHaveLength(1)
   })
   test('messages and users', async () => {

@@ -40,6 +40,8 @@ test('events become lines of the log, and a message with its recipients', async 
   const key = await keyFor(acme)
   const { status, body } = await send(key, [event('e1'), event('e2', 'opened', { recipient: 'Legal@partner.example', ip: '198.51.100.4', client: 'Safari', at: '2026-03-02T10:01:00+02:00' })])
   expect({ status, body }).toMatchObject({ status: 200, body: { stored: 2, duplicates: 0, invalid: 0, outcomes: [{ id: 'e1', outcome: 'stored' }, { id: 'e2', outcome: 'stored' }] } })
+  expect(server.log()).toContain('/v1/ingest/events')
+  expect(server.log()).not.toContain(key)
   expect(await log()).toMatchObject([
     { sequence: 1, kind: 'sent', category: 'activity', actor_id: maria, of_admin: false, message_id: 'm-1', target_label: 'Offer' },
     { sequence: 2, kind: 'opened', actor_id: null, actor_email: 'Legal@partner.example', ip: '198.51.100.4', client: 'Safari', at: new Date('2026-03-02T08:01:00.000Z'), subjects: [{ id: maria, email: 'maria@acme.example', name: 'Maria' }] },

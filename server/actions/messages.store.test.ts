@@ -128,7 +128,8 @@ describe('the messaging service', () => {
       request.on('data', (chunk) => { body += String(chunk) })
       request.on('end', () => {
         calls.push({ headers: request.headers, body })
-        reply.writeHead(answers.shift() ?? 200).end()
+        const status = answers.shift() ?? 200
+        reply.writeHead(status, status === 307 ? { location: '/elsewhere' } : {}).end()
       })
     })
     await new Promise<void>((resolve) => { web.listen(0, '127.0.0.1', resolve) })
