@@ -4,10 +4,13 @@ import { ROOT } from '../bundles.mjs'
 
 const here = (file) => join(ROOT, 'tooling/lean', file)
 
+/** Leaves out of a front what only the server reads of the contract. */
+export const contractRule = () => ({ test: /\.contract\.ts$/, enforce: 'post', use: here('contract-loader.cjs') })
+
 /** Module rules that leave out of the pane what it can't need. */
 export const leanRules = () => [
+  contractRule(),
   { test: /[\\/]shell[\\/]theme-(light|dark)\.ts$/, enforce: 'pre', use: here('theme-loader.cjs') },
-  { test: /\.contract\.ts$/, enforce: 'post', use: here('contract-loader.cjs') },
 ]
 
 /** Packages' own modules that a smaller one of ours stands for. */
