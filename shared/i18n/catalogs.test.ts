@@ -10,13 +10,16 @@ import { USER_SORTS, USER_STATUSES } from '../users/users.model'
 import { en } from './en'
 import { errors } from './en/errors'
 import { issues } from './en/issues'
+import { mails as enMails } from './en/mails'
+import { mails as esMails } from './es/mails'
+import { mails as frMails } from './fr/mails'
 import { es } from './es'
 import { fr } from './fr'
 import type { Phrase } from './phrase'
 import type { PhraseKey } from './translate'
 
-const CATALOGS: Record<Locale, Readonly<Record<string, Phrase>>> = { en, fr, es }
-const KEYS = Object.keys(en) as PhraseKey[]
+const CATALOGS: Record<Locale, Readonly<Record<string, Phrase>>> = { en: { ...en, ...enMails }, fr: { ...fr, ...frMails }, es: { ...es, ...esMails } }
+const KEYS = Object.keys(CATALOGS.en) as PhraseKey[]
 const formsOf = (phrase: Phrase | undefined): string[] => (phrase === undefined ? [] : typeof phrase === 'string' ? [phrase] : Object.values(phrase))
 const paramsOf = (text: string): string[] => [...new Set([...text.matchAll(/\{(\w+)\}/g)].map((found) => found[1] ?? ''))].sort()
 const ALL = LOCALES.flatMap((locale) => KEYS.flatMap((key) => formsOf(CATALOGS[locale][key]).map((text) => ({ locale, key, text }))))

@@ -9,9 +9,9 @@ export type PhraseKey = keyof typeof en
 /** All phrases of one language. */
 export type Catalog = Readonly<Record<PhraseKey, Phrase>>
 
-/** Words of one language: called with a key it answers the phrase, filled. */
-export type Translate = {
-  (key: PhraseKey, params?: PhraseParams): string
+/** Words of one language: called with a key it answers the phrase, filled. `More` are keys that only some programs carry. */
+export type Translate<More extends string = never> = {
+  (key: PhraseKey | More, params?: PhraseParams): string
   readonly locale: Locale
   /** Whether the catalog has this key: for keys that are made of data. */
   has(key: string): key is PhraseKey
@@ -45,7 +45,7 @@ const NAMED_BY: Readonly<Record<string, readonly string[]>> = { plan: ['plan_nam
 const isTime = (at: Instant): boolean => !Number.isNaN(Date.parse(at))
 
 /** Reads phrases of one catalog; missing parameters leave an ellipsis, so that no brace is ever shown. */
-export const createTranslate = (locale: Locale, catalog: Catalog, options: TranslateOptions = {}): Translate => {
+export const createTranslate = <More extends string = never>(locale: Locale, catalog: Readonly<Record<PhraseKey | More, Phrase>>, options: TranslateOptions = {}): Translate<More> => {
   const formats = formatsOf(locale, options.timeZone, options.intl === undefined ? hostIntl(locale) : options.intl)
   const has = (key: string): key is PhraseKey => Object.prototype.hasOwnProperty.call(catalog, key)
 
@@ -59,7 +59,7 @@ export const createTranslate = (locale: Locale, catalog: Catalog, options: Trans
       const value = Object.prototype.hasOwnProperty.call(params, name) ? params[name] : undefined
       return typeof value === 'number' ? formats.number(value) : (value ?? '…')
     })
-  const say = (key: PhraseKey, params: PhraseParams = {}): string => fill(templateOf(catalog[key], params), params)
+  const say = (key: PhraseKey | More, params: PhraseParams = {}): string => fill(templateOf(catalog[key], params), params)
 
   const named = (name: string, value: string | number): string | number => {
     const key = NAMED_BY[name]?.map((prefix) => `${prefix}.${value}`).find(has)

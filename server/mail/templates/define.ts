@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import type { Translate } from '../../../shared/i18n/translate'
+import type { MailWords } from '../words'
 import type { QueuedMail } from '../../store/outbox'
 import { layOut, type MailContent, type WrittenMail } from './layout'
 
@@ -13,11 +13,11 @@ type MailKind<P extends Params, S extends v.GenericSchema> = {
   params: P
   secrets: S
   isNotice?: true
-  write: (t: Translate, params: v.InferOutput<P>, secrets: v.InferOutput<S>, server: MailServer) => MailContent
+  write: (t: MailWords, params: v.InferOutput<P>, secrets: v.InferOutput<S>, server: MailServer) => MailContent
 }
 
 /** Writes a stored mail out; null where what is stored is not what the kind takes. */
-export type MailWriter = { isNotice: boolean; write: (t: Translate, mail: QueuedMail, server: MailServer) => WrittenMail | null }
+export type MailWriter = { isNotice: boolean; write: (t: MailWords, mail: QueuedMail, server: MailServer) => WrittenMail | null }
 
 /** For mails without tokens and codes. */
 export const noSecrets = v.nullable(v.object({}))

@@ -1,18 +1,18 @@
 import * as v from 'valibot'
 import { defineMail, noSecrets } from './define'
 import { note, text, type MailPart } from './layout'
-import type { Translate } from '../../../shared/i18n/translate'
+import type { MailWords } from '../words'
 
 const params = v.object({ organization: v.string(), domain: v.string(), host: v.string(), value: v.string(), until: v.nullable(v.string()), reason: v.nullable(v.string()) })
 type Params = v.InferOutput<typeof params>
 type Kind = 'approved' | 'still_pending' | 'failed' | 'record_missing' | 'contested' | 'refused'
 
-const recordFacts = (t: Translate, { host, value }: Params): MailPart => ({ is: 'facts', items: [
+const recordFacts = (t: MailWords, { host, value }: Params): MailPart => ({ is: 'facts', items: [
   { label: t('domains.record_type'), value: 'TXT' }, { label: t('domains.record_host'), value: host }, { label: t('domains.record_value'), value },
 ] })
 
 /** A reason of our own is a code, an operator's is text. */
-const reasonOf = (t: Translate, reason: string): string => (t.has(`domains.reason.${reason}`) ? t.code(`domains.reason.${reason}`) : reason)
+const reasonOf = (t: MailWords, reason: string): string => (t.has(`domains.reason.${reason}`) ? t.code(`domains.reason.${reason}`) : reason)
 
 /** To those who look after domains: what became of one. `withRecord`: the record is what is missing, so it is repeated. */
 const domainMail = (kind: Kind, withRecord: boolean) => defineMail({

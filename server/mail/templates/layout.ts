@@ -1,4 +1,4 @@
-import type { Translate } from '../../../shared/i18n/translate'
+import type { MailWords } from '../words'
 import { escapeHtml } from '../../http/docs'
 
 /** A part of a mail: a sentence, a remark, the one thing to do with its words and its link, a code to type, or named values. */
@@ -27,7 +27,7 @@ const FONT = "font-family:'Segoe UI',Roboto,Helvetica,Arial,sans-serif"
 const LINK = '#0f6cbd'
 
 /** Lays a mail out as plain text and as HTML that mail clients of all ages draw. */
-export function layOut(t: Translate, { subject, parts }: MailContent, { organization, to, supportUrl }: MailFrame): WrittenMail {
+export function layOut(t: MailWords, { subject, parts }: MailContent, { organization, to, supportUrl }: MailFrame): WrittenMail {
   const whole: MailPart[] = [text(to.name === '' ? t('mails.greeting_unnamed') : t('mails.greeting', { name: to.name })), ...parts]
   const ending: MailPart[] = [
     ...(supportUrl === null ? [] : [note(t('mails.support', { url: supportUrl }))]),

@@ -10,7 +10,6 @@ import { issues } from './issues'
 import { licenses } from './licenses'
 import { logs } from './logs'
 import { mail } from './mail'
-import { mails } from './mails'
 import { me } from './me'
 import { organization } from './organization'
 import { pane } from './pane'
@@ -36,7 +35,6 @@ export const en = {
   ...billing,
   ...imports,
   ...mail,
-  ...mails,
   ...organization,
   ...pane,
   ...plans,

@@ -11,7 +11,6 @@ import { issues } from './issues'
 import { licenses } from './licenses'
 import { logs } from './logs'
 import { mail } from './mail'
-import { mails } from './mails'
 import { me } from './me'
 import { organization } from './organization'
 import { pane } from './pane'
@@ -37,7 +36,6 @@ export const es: Catalog = {
   ...billing,
   ...imports,
   ...mail,
-  ...mails,
   ...organization,
   ...pane,
   ...plans,
