@@ -23,10 +23,10 @@ test('an empty environment is the demo on loopback, on its own PostgreSQL', () =
 })
 
 test('a complete production environment is accepted', () => {
-  const parsed = parseSettings({ ...production, DNS_SERVERS: '127.0.0.1:53, ::1', REVOKE_WEBHOOK_URL: 'https://m.example/hook', REVOKE_WEBHOOK_SECRET: 's' })
+  const parsed = parseSettings({ ...production, DNS_SERVERS: '127.0.0.1:53, ::1 [::1]:5353', REVOKE_WEBHOOK_URL: 'https://m.example/hook', REVOKE_WEBHOOK_SECRET: 's' })
   expect(parsed).toMatchObject({
     ok: true,
-    settings: { identityProviders: [provider], dnsServers: ['127.0.0.1:53', '::1'], revokeWebhook: { url: 'https://m.example/hook', secret: 's' }, publicUrl: 'https://desk.example' },
+    settings: { identityProviders: [provider], dnsServers: ['127.0.0.1:53', '::1', '[::1]:5353'], revokeWebhook: { url: 'https://m.example/hook', secret: 's' }, publicUrl: 'https://desk.example' },
   })
 })
 
@@ -46,6 +46,7 @@ const refused: [string, Record<string, string>, string[]][] = [
   ['production with the demo provider', { ...production, IDENTITY_PROVIDERS: JSON.stringify([{ ...provider, issuer: 'http://localhost:3000/oidc' }]) }, ['IDENTITY_PROVIDERS']],
   ['production with its own origin as issuer', { ...production, IDENTITY_PROVIDERS: JSON.stringify([{ ...provider, issuer: 'https://desk.example/oidc' }]) }, ['IDENTITY_PROVIDERS']],
   ['production with demo sizes', { ...production, DEMO_USERS: '5' }, ['DEMO_USERS']],
+  ['a resolver named instead of addressed', { DNS_SERVERS: '127.0.0.1, dns.example' }, ['DNS_SERVERS']],
   ['several problems at once', { MODE: 'demo', PORT: 'x', LOG_LEVEL: 'loud', SUPPORT_URL: 'javascript:1', DEMO_EVENTS: '-1' }, ['SUPPORT_URL', 'LOG_LEVEL', 'DEMO_EVENTS', 'PORT']],
 ]
 

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import * as v from 'valibot'
 
 /** An issuer whose tokens are accepted; `provesEmail` overrides what its kind says about proven addresses. */
@@ -78,7 +79,7 @@ export function parseSettings(env: Environment): ParsedSettings {
     smtpUrl: parseUrl(env, 'SMTP_URL', ['smtp:', 'smtps:'], report),
     mailFrom: text(env, 'MAIL_FROM') ?? 'Orgdesk <no-reply@orgdesk.example>',
     identityProviders: parseProviders(env, report),
-    dnsServers: (text(env, 'DNS_SERVERS') ?? '').split(/[\s,]+/).filter((server) => server !== ''),
+    dnsServers: parseDnsServers(env, report),
     messageOrigin: parseOrigin(env, 'MESSAGE_ORIGIN', report),
     revokeWebhook: null,
     supportUrl: parseUrl(env, 'SUPPORT_URL', ['https:', 'http:', 'mailto:'], report),
@@ -150,6 +151,14 @@ function parseUrl(env: Environment, name: string, protocols: string[], report: R
   if (URL.canParse(value) && protocols.includes(new URL(value).protocol)) return value
   report(`${name} must be a URL that starts with ${protocols.join(' or ')}`)
   return null
+}
+
+/** Addresses, because a resolver that has to be looked up can't look anything up. */
+function parseDnsServers(env: Environment, report: Report): string[] {
+  const servers = (text(env, 'DNS_SERVERS') ?? '').split(/[\s,]+/).filter((server) => server !== '')
+  const isServer = (server: string): boolean => isIP(server) !== 0 || isIP(/^\[(.+)\](?::\d{1,5})?$/.exec(server)?.[1] ?? '') === 6 || isIP(/^([\d.]+):\d{1,5}$/.exec(server)?.[1] ?? '') === 4
+  if (!servers.every(isServer)) report('DNS_SERVERS must be IP addresses, each with a port if need be, separated by commas')
+  return servers
 }
 
 function parseOrigin(env: Environment, name: string, report: Report): string | null {

@@ -70,7 +70,8 @@ async function runReview({ store, clock }: DomainJobsDeps, job: Job): Promise<vo
   const { name } = v.parse(reviewPayload, job.payload)
   const holder = await store.system((db) => db.selectFrom('approved_domains').select(['organization_id', 'domain_id']).where('name', '=', name).executeTakeFirst())
   if (holder === undefined) return
-  const claim = await store.system((db) => db.selectFrom('domains').select('contested_at').where('name', '=', name).where('status', '=', 'contested').orderBy('contested_at').executeTakeFirst())
+  const claim = await store.system((db) => db.selectFrom('domains').innerJoin('organizations', 'organizations.id', 'domains.organization_id').select('domains.contested_at')
+    .where('domains.name', '=', name).where('domains.status', '=', 'contested').where('organizations.deleted_at', 'is', null).orderBy('domains.contested_at').executeTakeFirst())
   await store.change<null>(systemScope(holder.organization_id, job.id, clock()), async (change) => {
     const row = await findDomain(change.db, holder.organization_id, holder.domain_id)
     if (row?.status === 'approved') await (claim === undefined ? endContest(change, row) : tellContest(change, row, claim.contested_at ?? change.now))
