@@ -3,6 +3,7 @@ import type { Topic } from '../../shared/screens/vocabulary'
 import { mayImport } from '../imports/snapshot'
 import type { ImportReader } from '../imports/reader'
 import { readKnownUser, type KnownUser } from '../identity/viewers'
+import { refreshSmallStatistics } from '../store/database'
 import { addImportRows, type ImportKey } from '../store/imports'
 import { continueJob, extendJob, type Job } from '../store/jobs'
 import type { Store } from '../store/store'
@@ -29,6 +30,8 @@ const PAGE_ROWS = 2_000
 const LEASE_MS = 20_000
 /** After this long, other jobs have their turn. */
 const SLICE_MS = 2_000
+/** So many rows change what the planner should know. */
+const STATISTICS_ROWS = 1_000
 const TELL_EVERY_MS = 1_000
 const BREATH_MS = 10
 const CHANGED: readonly Topic[] = ['imports', 'users', 'licenses', 'events', 'mail']
@@ -38,6 +41,7 @@ type Run = { deps: ImportJobDeps; job: Job; key: ImportKey }
 /** Does one import, a slice at a time: first stores its rows, then settles them chunk by chunk. */
 export function createImportJob(deps: ImportJobDeps): JobHandler {
   const told = new Map<string, number>()
+  const refreshed = new Set<string>()
   const tell = (organizationId: string, now: Date, isOver: boolean): void => {
     if (!isOver && now.getTime() - (told.get(organizationId) ?? 0) < TELL_EVERY_MS) return
     told.set(organizationId, now.getTime())
@@ -48,7 +52,7 @@ export function createImportJob(deps: ImportJobDeps): JobHandler {
     if (key === null) return 'done'
     const run: Run = { deps, job, key }
     try {
-      await runSlice(run, (isOver) => tell(key.organizationId, deps.clock(), isOver))
+      await runSlice(run, (isOver) => tell(key.organizationId, deps.clock(), isOver), refreshed)
     } catch (error) {
       if (job.attempts < job.max_attempts) throw error
       await giveUp(run, 'server.failed')
@@ -63,7 +67,7 @@ function keyOf({ organization_id: organizationId, payload }: Job): ImportKey | n
   return organizationId === null || typeof importId !== 'string' ? null : { organizationId, importId }
 }
 
-async function runSlice(run: Run, tell: (isOver: boolean) => void): Promise<void> {
+async function runSlice(run: Run, tell: (isOver: boolean) => void, refreshed: Set<string>): Promise<void> {
   const { deps: { store, clock, chunkRows }, job, key } = run
   const endsAt = clock().getTime() + SLICE_MS
   let rows = chunkRows ?? CHUNK_ROWS.first
@@ -75,6 +79,10 @@ async function runSlice(run: Run, tell: (isOver: boolean) => void): Promise<void
     if (found.record.status === 'running' && chunkRows === undefined) rows = fittingRows(rows, performance.now() - began)
     if (step !== 'lost') tell(step === 'over')
     if (step === 'lost' || step === 'over') return
+    if (found.record.applied >= STATISTICS_ROWS && !refreshed.has(key.importId)) {
+      refreshed.add(key.importId)
+      await store.system(refreshSmallStatistics)
+    }
     if (clock().getTime() >= endsAt) return void await store.system((db) => continueJob(db, job, clock()))
     // Whoever waits for the lock needs a moment to wake up; without it the next chunk would always be first.
     await sleep(BREATH_MS)

@@ -17,6 +17,7 @@ const IDLE_IN_TRANSACTION_TIMEOUT_MS = 60_000
 const CONNECT_TIMEOUT_MS = 5_000
 const POOL_SIZE = 12
 const PARTITION_MONTHS = 13
+const SMALL_TABLE_ROWS = 10_000
 
 const INT8_OID = 20
 const DATE_OID = 1082
@@ -74,6 +75,15 @@ export async function ensurePartitions(db: Tx, from: Date, months: number = PART
 /** Brings the planner's statistics up to date; call it after a bulk load. */
 export async function refreshStatistics(db: Tx): Promise<void> {
   await sql`select refresh_statistics()`.execute(db)
+}
+
+/**
+ * As `refreshStatistics`, in a database that the planner takes for small. Checks of foreign keys keep the
+ * plan of a connection's first one: made while there were few users, it reads all of them for every row of
+ * a long list, until new statistics let it be made again.
+ */
+export async function refreshSmallStatistics(db: Tx): Promise<void> {
+  await sql`select refresh_statistics() from pg_class where oid = 'users'::regclass and reltuples < ${SMALL_TABLE_ROWS}`.execute(db)
 }
 
 /** Whether an error means that the database cannot be reached or is out of room just now: worth a later retry. */

@@ -5,6 +5,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Client } from 'pg'
 import { migrate } from '../../server/store/migrations/migrate'
+import { createImportReader } from '../../server/imports/reader'
 import { insertMany } from '../../server/store/bulk'
 import { newId } from '../../server/store/ids'
 import { refreshStatistics } from '../../server/store/database'
@@ -15,6 +16,8 @@ import { NOW } from '../doubles/store'
 
 type Series = { name: string; unit: string; samples: number[] }
 
+/** The built thread, beside this built file. */
+const WORKER = join(import.meta.dirname, 'import.worker.js')
 const ROWS = 50_000
 const THERE_ALREADY = 20_000
 const IDLE_READS = 150
@@ -88,7 +91,7 @@ async function round(server: TestServer, number: number, add: (name: string, uni
     add('preview of 50,000 rows', 'ms', previewed.ms)
     add('preview: seconds ÷ 3', '×', previewed.ms / 3_000)
     const started = await timed(() => owner.start(file, '', { 'plan-digest': previewed.value.digest }))
-    const applied = await timed(() => runImports(server.store, { clock: () => new Date() }))
+    const applied = await timed(() => runImports(server.store, { reader: createImportReader(WORKER), clock: () => new Date() }))
     const { status, applied: count } = await owner.get(started.value.id)
     if (status !== 'done' || count !== ROWS) throw new Error(`the import is ${status} with ${count} rows`)
     add('start', 'ms', started.ms)
@@ -131,7 +134,7 @@ export async function run(): Promise<Series[]> {
     await client.query("select ensure_event_partitions('2026-01-01', 36)")
     await client.end()
     process.env['ORGDESK_TEST_POSTGRES'] = JSON.stringify(postgres.value.connection)
-    const server = await openTestServer({ importWorker: join(import.meta.dirname, 'import.worker.js'), poolSize: 12 })
+    const server = await openTestServer({ importWorker: WORKER, poolSize: 12 })
     for (let number = 0; number < ROUNDS; number += 1) await round(server, number, add)
     await server.close()
   } finally {
