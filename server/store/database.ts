@@ -74,6 +74,8 @@ export async function ensurePartitions(db: Tx, from: Date, months: number = PART
 
 /** Brings the planner's statistics up to date; call it after a bulk load. */
 export async function refreshStatistics(db: Tx): Promise<void> {
+  // Longer than any request may take: it reads a sample of each month of the log.
+  await sql`set local statement_timeout = '10min'`.execute(db)
   await sql`select refresh_statistics()`.execute(db)
 }
 
