@@ -85,6 +85,7 @@ export async function refreshStatistics(db: Tx): Promise<void> {
  * a long list, until new statistics let it be made again.
  */
 export async function refreshSmallStatistics(db: Tx): Promise<void> {
+  await sql`set local statement_timeout = '10min'`.execute(db)
   await sql`select refresh_statistics() from pg_class where oid = 'users'::regclass and reltuples < ${SMALL_TABLE_ROWS}`.execute(db)
 }
 
