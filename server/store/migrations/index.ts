@@ -7,6 +7,7 @@ import { DOMAINS_SQL } from './006-domains'
 import { LANGUAGE_SQL } from './007-language'
 import { ERASING_SQL } from './008-erasing'
 import { STATISTICS_SQL } from './009-statistics'
+import { WORDS_SQL } from './010-words'
 
 /** One step of the schema; once released, its text never changes: what comes later is a new step. */
 export type Migration = { id: number; name: string; sql: string }
@@ -22,4 +23,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { id: 7, name: 'language', sql: LANGUAGE_SQL },
   { id: 8, name: 'erasing', sql: ERASING_SQL },
   { id: 9, name: 'statistics', sql: STATISTICS_SQL },
+  { id: 10, name: 'words', sql: WORDS_SQL },
 ]
