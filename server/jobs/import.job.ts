@@ -22,7 +22,7 @@ export type ImportJobDeps = {
   chunkRows?: number
 }
 
-const CHUNK_ROWS = { first: 200, least: 50, most: 1_000 }
+const CHUNK_ROWS = { first: 250, least: 150, most: 600 }
 /** How long one chunk may hold the organization's lock, about. */
 const CHUNK_MS = 100
 const PAGE_ROWS = 2_000

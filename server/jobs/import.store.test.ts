@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import pino from 'pino'
 import { createImportReader } from '../imports/reader'
 import { newId } from '../store/ids'
