@@ -3,7 +3,7 @@ import { createRoot } from 'react-dom/client'
 import type { EndpointKey } from '../shared/api/contract'
 import type { Translate } from '../shared/i18n/translate'
 import { localeOf } from '../shared/kit/locale'
-import { createAuth } from './auth/auth'
+import { createAuth, loadClient } from './auth/auth'
 import { readConfig, type Config } from './config'
 import type { Host } from './host/host'
 import { startHost } from './host/start'
@@ -18,6 +18,8 @@ import { UnsetPane } from './shell/unset-pane'
 /** The screens and what drives them come beside the languages and MSAL, not before the first paint. */
 const parts = import(/* webpackChunkName: "first" */ './shell/parts')
 const loadHttp = () => import(/* webpackChunkName: "http" */ './http')
+// On their way while the host is looked for; who needs one that did not come asks again.
+for (const early of [loadHttp(), loadClient()]) early.catch(() => undefined)
 const timeZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone
 /** The nonce of the page's own style: styles made later need it under the page's policy. */
 const renderer = createDOMRenderer(document, { styleElementAttributes: { nonce: document.querySelector<HTMLStyleElement>('style[nonce]')?.nonce ?? '' } })
@@ -29,10 +31,9 @@ const startPane = async (config: Config, host: Host, t: Translate, theme: Theme)
   const { origin } = window.location
   const files = createFileStore(host, newId)
   const auth = createAuth(config, host, window)
-  const http = loadHttp()
   const { createSend, createShell, firstRow, loadLater } = await parts
   const row = async (key: EndpointKey) => firstRow(key) ?? (await loadLater()).rowOf(key)
-  const send = createSend({ auth, origin, row, http: () => http.then((part) => part.axiosHttp), readFile: files.read, locale: () => document.documentElement.lang })
+  const send = createSend({ auth, origin, row, http: () => loadHttp().then((part) => part.axiosHttp), readFile: files.read, locale: () => document.documentElement.lang })
   const shell = createShell({
     host, auth, send, t, newId,
     origins: { app: origin, message: config.messageOrigin },

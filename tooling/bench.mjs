@@ -36,6 +36,8 @@ async function compileBench(name) {
   const compiler = webpack({
     ...config,
     name: 'bench',
+    // Files beside the sources are found from the project's root.
+    node: { __dirname: true },
     entry: { [name]: `./tests/bench/${name}.bench.ts`, ...workers },
     output: { ...config.output, path: folder, clean: false },
     cache: false,

@@ -29,12 +29,11 @@ export type AuthPorts = { connect: typeof connect; now(): number }
 /** A token this near its end may be over when it arrives, in milliseconds. */
 const NEAR_END_MS = 60_000
 
+/** MSAL comes in its own chunk, beside the first screen and not before it; a page asks for it as soon as it runs. */
+export const loadClient = () => import(/* webpackChunkName: "msal" */ './client')
+
 const portsOf = (window: Window): AuthPorts => ({
-  // MSAL comes in its own chunk, beside the first screen and not before it.
-  connect: async (...given) => {
-    const client = await import(/* webpackChunkName: "msal" */ './client')
-    return client.connect(...given)
-  },
+  connect: async (...given) => (await loadClient()).connect(...given),
   now: () => window.performance.timeOrigin + window.performance.now(),
 })
 
