@@ -115,9 +115,7 @@ const gist = ({ status, told }: Reply, things: Things): Reply => {
   return { status, told: named.replace(/"requestId":"[^"]*"/, '').replace(/"url":"[^"]*"/, '').replace(/"digest":"[^"]*"/, '') }
 }
 
-/** Told apart on purpose: somebody else who redeems an activation is told so, and it is told in the log of its organization. */
-const TOLD_APART: readonly EndpointKey[] = ['activations.redeem']
-const ASKED = KEYS.filter((key) => key !== 'stream.read' && !TOLD_APART.includes(key) && slotsOf(key).length > 0)
+const ASKED = KEYS.filter((key) => key !== 'stream.read' && slotsOf(key).length > 0)
 
 type Probe = Slot & { key: EndpointKey; dryRun: boolean }
 

@@ -16,7 +16,7 @@ describe('a link whose token is shown', () => {
 })
 
 describe('a link that is named by its id', () => {
-  const FOR_OTHERS: Record<Exclude<Redeemer, 'owner'>, RedeemAnswer> = { nobody: 'auth.required', somebody_else: 'activation.wrong_person', unproven: 'activation.proof_required' }
+  const FOR_OTHERS: Record<Exclude<Redeemer, 'owner'>, RedeemAnswer> = { nobody: 'auth.required', somebody_else: 'not_found', unproven: 'not_found' }
   it.each(SENT_CODES.flatMap((code) => LINK_STATES.map((link) => ({ code, link }))))('tells its state to its owner alone: $link, code $code', ({ code, link }) => {
     for (const redeemer of ['nobody', 'somebody_else', 'unproven'] as const) expect(redeemAnswer({ by: 'id', link, redeemer, code, isSuspended: false })).toBe(FOR_OTHERS[redeemer])
     expect(redeemAnswer({ by: 'id', link, redeemer: 'owner', code, isSuspended: false })).toBe(link === 'open' ? true : dead(link))

@@ -19,7 +19,7 @@ export type SentCode = (typeof SENT_CODES)[number]
 export type RedeemAttempt = { by: 'token' | 'id'; link: LinkState; redeemer: Redeemer; code: SentCode; isSuspended: boolean }
 
 /** What an attempt is answered with: `true` activates. */
-export type RedeemAnswer = true | Extract<ServerErrorCode, `activation.${string}` | 'auth.required' | 'auth.suspended'>
+export type RedeemAnswer = true | Extract<ServerErrorCode, `activation.${string}` | 'auth.required' | 'auth.suspended' | 'not_found'>
 
 const ofLink = ({ link, isSuspended }: RedeemAttempt): RedeemAnswer => {
   if (link !== 'open') return `activation.${link}`
@@ -35,9 +35,9 @@ const byToken = (attempt: RedeemAttempt): RedeemAnswer => {
   return attempt.redeemer === 'somebody_else' ? 'activation.wrong_person' : OF_CODE[attempt.code]
 }
 
-const OF_REDEEMER = { nobody: 'auth.required', somebody_else: 'activation.wrong_person', unproven: 'activation.proof_required', owner: true } as const satisfies Record<Redeemer, RedeemAnswer>
+const OF_REDEEMER = { nobody: 'auth.required', somebody_else: 'not_found', unproven: 'not_found', owner: true } as const satisfies Record<Redeemer, RedeemAnswer>
 
-/** An id is no secret: nobody but the owner learns how the link stands, and no code stands in for being them. */
+/** An id is no secret: nobody but the owner learns that the link exists, and no code stands in for being them. */
 const byId = (attempt: RedeemAttempt): RedeemAnswer => {
   const owns: RedeemAnswer = OF_REDEEMER[attempt.redeemer]
   return owns === true ? ofLink(attempt) : owns
