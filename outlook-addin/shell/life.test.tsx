@@ -1,0 +1,199 @@
+import { act, cleanup, fireEvent, screen, within } from '@testing-library/react'
+import { createLine } from '../../tests/doubles/line'
+import { runningPane, settled } from '../../tests/doubles/pane'
+import { user, viewer } from '../../tests/doubles/samples/records'
+import { ACTIONS } from '../../shared/screens/actions'
+import type { ActionRef, Block } from '../../shared/screens/vocabulary'
+import * as later from './later'
+import type { Timers } from './timers'
+
+type Pane = Awaited<ReturnType<typeof runningPane>>
+type Options = NonNullable<Parameters<typeof runningPane>[0]>
+
+const ok = <T,>(value: T) => ({ ok: true as const, value })
+const lost = { ok: false as const, failure: { code: 'network.unreachable' as const, issues: [] } }
+const press = async (element: HTMLElement) => { await act(async () => { fireEvent.click(element) }); await settled() }
+const type = async (element: HTMLElement, value: string) => { await act(async () => { fireEvent.change(element, { target: { value } }) }); await settled() }
+const listOf = (count: number) => ({ items: Array.from({ length: count }, (_, i) => user({ id: `u${i}`, firstName: `Person ${i}`, lastName: '' })), next: null, total: count, abilities: {} })
+const replyTo = (endpoint: string, count: number): unknown => {
+  if (endpoint === 'users.list') return listOf(count)
+  if (endpoint === 'me.get') return viewer()
+  return endpoint === 'users.get' ? user({ id: 'u0' }) : { items: [], next: null }
+}
+
+/** A pane on a screen whose every reply has come. */
+const paneOn = async (name: string, params: Record<string, string> = {}, options: Options = {}, count = 1): Promise<Pane> => {
+  const pane = await runningPane({ deepLink: { screen: name, params }, ...options })
+  for (const one of pane.sent) one.answer(ok(replyTo(one.call.endpoint, count)))
+  await settled()
+  return pane
+}
+const run = async (pane: Pane, ref: Pick<ActionRef, 'action' | 'args' | 'label'>) => { act(() => pane.shell.run({ ...ref, enabled: true })); await settled() }
+const planOf = (kind: string) => ok({ digest: 'd1', plan: { kind, count: 1, targets: [{ id: 'u0', label: 'Ana' }], consequences: [], refused: [], refusedCount: 0, seats: [] } })
+const count = (pane: Pane, endpoint: string) => pane.sent.filter((one) => one.call.endpoint === endpoint).length
+
+/** Timers that the test lets run out. */
+const clock = () => {
+  const waiting: { run(): void; ms: number }[] = []
+  const timers: Timers = { set: (go, ms) => { const one = { run: go, ms }; waiting.push(one); return () => { waiting.splice(waiting.indexOf(one), 1) } } }
+  const pass = async (ms: number) => {
+    for (const one of waiting.filter((each) => each.ms <= ms)) { waiting.splice(waiting.indexOf(one), 1); act(() => one.run()) }
+    await settled()
+  }
+  return { timers, pass }
+}
+
+afterEach(() => jest.restoreAllMocks())
+
+describe('the stream of changes', () => {
+  test('reads the list again without hiding it, once for notices that come together', async () => {
+    const { timers, pass } = clock()
+    const line = createLine()
+    const pane = await paneOn('users', {}, { timers, openStream: line.openStream })
+    expect(line.opened).toHaveLength(1)
+    await line.opened[0]?.write('data: {"topics":["users"]}\n\ndata: {"topics":["licenses"]}\n\n: still here\n\n')
+    await settled()
+    await pass(1_000)
+    expect(count(pane, 'users.list')).toBe(2)
+    expect(screen.getByText(/Person 0/)).toBeTruthy()
+  })
+
+  test('comes back by itself after a loss, and reads what it may have missed', async () => {
+    const { timers, pass } = clock()
+    const line = createLine()
+    const pane = await paneOn('users', {}, { timers, openStream: line.openStream })
+    await line.opened[0]?.end()
+    await settled()
+    await pass(2_000)
+    expect(line.opened).toHaveLength(2)
+    await pass(1_000)
+    expect(count(pane, 'users.list')).toBe(2)
+  })
+
+  test('whatever else it says is passed over', async () => {
+    const { timers, pass } = clock()
+    const line = createLine()
+    const pane = await paneOn('users', {}, { timers, openStream: line.openStream })
+    await line.opened[0]?.write('data: {"topics":["nonsense"]}\n\ndata: <html>\n\ndata: 7\n\n')
+    await settled()
+    await pass(1_000)
+    expect(count(pane, 'users.list')).toBe(1)
+  })
+})
+
+test('something that runs is asked for every few seconds while its screen is open', async () => {
+  const { timers, pass } = clock()
+  const pane = await paneOn('import_progress', { importId: 'i1' }, { timers })
+  const before = count(pane, 'user_imports.get')
+  await pass(60_000)
+  expect(count(pane, 'user_imports.get')).toBe(before + 1)
+  act(() => pane.shell.go({ screen: 'home', params: {} }))
+  await settled()
+  await pass(60_000)
+  expect(count(pane, 'user_imports.get')).toBe(before + 1)
+})
+
+test('a drawing that breaks leaves two ways on instead of an empty pane', async () => {
+  jest.spyOn(console, 'error').mockImplementation(() => undefined)
+  const pane = await paneOn('home')
+  act(() => pane.shell.store.set({ screen: { title: 'Broken', blocks: [{ is: 'unheard' } as unknown as Block] } }))
+  const alert = await screen.findByRole('alert')
+  await press(within(alert).getByRole('button', { name: 'Reload' }))
+  expect(pane.reloads()).toBe(1)
+  await press(within(alert).getByRole('button', { name: 'Sign in again' }))
+  expect(pane.signIns()).toBe(1)
+})
+
+test('a draft outlives a reload of the pane', async () => {
+  const kept = new Map<string, string>()
+  const storage = { get: (key: string) => kept.get(key) ?? null, set: (key: string, value: string) => { kept.set(key, value) }, remove: (key: string) => { kept.delete(key) } }
+  await paneOn('me', {}, { storage })
+  await type(screen.getByLabelText('First name'), 'Typed')
+  cleanup()
+  await paneOn('me', {}, { storage })
+  expect(screen.getByLabelText<HTMLInputElement>('First name').value).toBe('Typed')
+})
+
+test('what was done can be taken back from the sentence that tells it', async () => {
+  const pane = await paneOn('user', { userId: 'u0' })
+  await run(pane, { action: 'user.suspend', args: { userId: 'u0' }, label: 'Suspend' })
+  await pane.answer('users.suspend', planOf('users.suspend'))
+  await press(within(screen.getByRole('dialog')).getByRole('button', { name: 'Suspend' }))
+  pane.sent.at(-1)?.answer(ok(user({ id: 'u0', status: 'suspended' })))
+  await settled()
+  await press(within(screen.getByRole('status')).getByRole('button', { name: 'Undo' }))
+  expect(count(pane, 'users.restore')).toBe(1)
+})
+
+test('what was shown before its answer is taken back with a failure', async () => {
+  const plain = ACTIONS['account.save']
+  jest.replaceProperty(ACTIONS, 'account.save', { ...plain, optimistic: (shown) => ({ ...shown, title: 'As if it were done' }) })
+  const pane = await paneOn('me')
+  const title = screen.getByRole('heading', { level: 1 }).textContent
+  await press(screen.getByRole('button', { name: 'Save' }))
+  expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('As if it were done')
+  await pane.answer('users.edit', lost)
+  expect(screen.getByRole('heading', { level: 1 }).textContent).toBe(title)
+})
+
+test('what can\'t be taken back wants its name typed', async () => {
+  const pane = await paneOn('home')
+  await run(pane, { action: 'organization.delete', args: { name: 'Acme' }, label: 'Delete' })
+  await pane.answer('organization.delete', planOf('organization.delete'))
+  const dialog = within(screen.getByRole('dialog'))
+  await press(dialog.getByRole('button', { name: 'Delete' }))
+  expect(count(pane, 'organization.delete')).toBe(1)
+  await type(dialog.getByRole('textbox'), 'Acme')
+  await press(dialog.getByRole('button', { name: 'Delete' }))
+  expect(pane.sent.at(-1)?.call).toMatchObject({ endpoint: 'organization.delete', digest: 'd1' })
+})
+
+describe('a long list', () => {
+  const observed: { tell(near: boolean): void }[] = []
+  beforeEach(() => {
+    observed.length = 0
+    Object.assign(globalThis, { IntersectionObserver: class {
+      constructor(told: (seen: { isIntersecting: boolean }[]) => void) { observed.push({ tell: (near) => told([{ isIntersecting: near }]) }) }
+      observe = () => undefined
+      disconnect = () => undefined
+    } })
+  })
+  afterEach(() => { Reflect.deleteProperty(globalThis, 'IntersectionObserver') })
+
+  test('draws the rows near the view, tells how many there are, and draws others as they come near', async () => {
+    await paneOn('users', {}, {}, 100)
+    const rows = screen.getAllByRole('listitem').filter((row) => row.hasAttribute('aria-setsize'))
+    expect(rows).toHaveLength(40)
+    expect(rows[0]?.getAttribute('aria-setsize')).toBe('100')
+    act(() => { for (const one of observed) one.tell(true) })
+    expect(screen.getByText(/Person 99/)).toBeTruthy()
+    act(() => { for (const one of observed) one.tell(false) })
+    expect(screen.queryByText(/Person 99/)).toBeNull()
+  })
+})
+
+describe('the part behind the first screen', () => {
+  const flaky = () => {
+    let fails = true
+    return { heal: () => { fails = false }, loadLater: () => (fails ? Promise.reject(new Error('no chunk')) : Promise.resolve(later)) }
+  }
+
+  test('that does not come leaves a failure, and trying again brings the screen', async () => {
+    const part = flaky()
+    const pane = await runningPane({ deepLink: { screen: 'users', params: {} }, loadLater: part.loadLater })
+    expect(screen.getByRole('main').textContent).not.toBe('')
+    expect(pane.sent).toEqual([])
+    part.heal()
+    await press(screen.getByRole('button', { name: 'Try again' }))
+    for (const one of pane.sent) one.answer(ok(replyTo(one.call.endpoint, 1)))
+    await settled()
+    expect(screen.getByText(/Person 0/)).toBeTruthy()
+  })
+
+  test('is not waited for by the first screen; a click that needs it says when it does not come', async () => {
+    const pane = await paneOn('home', {}, { loadLater: flaky().loadLater })
+    expect(screen.getByText(/Olga Weber/)).toBeTruthy()
+    await run(pane, { action: 'nav.users', args: {}, label: 'Users' })
+    expect(screen.getByRole('alert').textContent).not.toBe('')
+  })
+})
