@@ -148,6 +148,23 @@ test('what can\'t be taken back wants its name typed', async () => {
   expect(pane.sent.at(-1)?.call).toMatchObject({ endpoint: 'organization.delete', digest: 'd1' })
 })
 
+test('somebody of two organizations changes to the other one, and everything is read anew', async () => {
+  const both = [{ id: 'o-1', name: 'Acme' }, { id: 'o-2', name: 'Globex' }]
+  const globex = (): ReturnType<typeof viewer> => ({ ...viewer(), organizations: both, organization: { ...acme(), id: 'o-2', name: 'Globex' } })
+  const acme = () => { const { organization } = viewer(); if (organization === null) throw new Error('no organization'); return organization }
+  const pane = await runningPane({})
+  await pane.answer('me.get', ok({ ...viewer(), organizations: both }))
+  await press(screen.getByRole('button', { name: 'Change to Globex', hidden: true }))
+  const change = pane.sent.at(-1)
+  expect(change?.call).toMatchObject({ endpoint: 'me.get', organization: 'o-2' })
+  change?.answer(ok(globex()))
+  await settled()
+  pane.sent.at(-1)?.answer(ok(globex()))
+  await settled()
+  expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('Globex')
+  expect(screen.getByRole('status').textContent).toContain('You are now working in Globex.')
+})
+
 describe('a long list', () => {
   const observed: { tell(near: boolean): void }[] = []
   beforeEach(() => {

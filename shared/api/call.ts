@@ -15,6 +15,8 @@ export type Call<R> = {
   /** Sent as `Plan-Digest`. */
   digest?: string
   dryRun?: true
+  /** Sent as `Orgdesk-Organization`: which organization's user one is from now on. */
+  organization?: string
   /** Never present: carries the type of the reply. */
   readonly brings?: R
 }
@@ -25,11 +27,11 @@ type ParamsArg<K extends EndpointKey> = keyof ParamsOf<K> extends never ? { para
 type BodyArg<K extends EndpointKey> = Contract[K] extends { body: 'bytes' } ? { file: FileRef } : Contract[K] extends { bodyOptional: true } ? Optional<'body', BodyIn<K>> : Needed<'body', BodyIn<K>>
 
 /** What an endpoint takes from a front. */
-export type CallInput<K extends EndpointKey> = ParamsArg<K> & Optional<'query', QueryIn<K>> & BodyArg<K> & { version?: number; digest?: string }
+export type CallInput<K extends EndpointKey> = ParamsArg<K> & Optional<'query', QueryIn<K>> & BodyArg<K> & { version?: number; digest?: string; organization?: string }
 
 const toCall = <R>(endpoint: EndpointKey, input: object): Call<R> => {
-  const given = input as Partial<Pick<Call<R>, 'params' | 'query' | 'body' | 'file' | 'version' | 'digest'>>
-  return { endpoint, params: given.params ?? {}, query: given.query ?? {}, body: given.body, file: given.file, version: given.version, digest: given.digest }
+  const given = input as Partial<Pick<Call<R>, 'params' | 'query' | 'body' | 'file' | 'version' | 'digest' | 'organization'>>
+  return { endpoint, params: given.params ?? {}, query: given.query ?? {}, body: given.body, file: given.file, version: given.version, digest: given.digest, organization: given.organization }
 }
 
 /** A call by the endpoint's key, typed by the contract. */

@@ -19,6 +19,11 @@ describe('a call becomes a request', () => {
     expect(request.body).toBe('{"firstName":"Ana"}')
   })
 
+  it('names the organization that one changes to', () => {
+    expect(toRequest(call('me.get', { organization: 'o-2' })).headers).toMatchObject({ 'Orgdesk-Organization': 'o-2' })
+    expect(toRequest(call('me.get', {})).headers).not.toHaveProperty('Orgdesk-Organization')
+  })
+
   it('sends no idempotency key with a read', () => {
     expect(toRequest(call('me.get', {}), { idempotencyKey: 'k1' }).headers).not.toHaveProperty('Idempotency-Key')
   })

@@ -29,6 +29,7 @@ const mediaTypeOf = (file: FileRef): string =>
 export const requestOf = (entry: Endpoint, call: Call<unknown>, options: { idempotencyKey?: string } = {}): WireRequest => {
   const headers: Record<string, string> = { Accept: 'application/json' }
   if (call.version !== undefined) headers['If-Match'] = `"${call.version}"`
+  if (call.organization !== undefined) headers['Orgdesk-Organization'] = call.organization
   if (call.digest !== undefined) headers['Plan-Digest'] = call.digest
   if (options.idempotencyKey !== undefined && entry.method !== 'GET') headers['Idempotency-Key'] = options.idempotencyKey
   if (call.file) headers['Content-Type'] = mediaTypeOf(call.file)

@@ -2,6 +2,7 @@ import { fullName } from '../kit/text'
 import type { Alert, Me } from '../access/me.model'
 import type { ViewerAbility } from '../access/abilities'
 import type { PhraseKey } from '../i18n/translate'
+import { organizationBlocks } from './account/organizations'
 import { anyParams, defineScreen } from './define'
 import type { ScreenId } from './ids'
 import type { Block, Env, Icon, Params } from './vocabulary'
@@ -67,6 +68,7 @@ export const homeScreen = defineScreen<Replies>({
           { label: env.t('user.license'), value: licenseText(viewer.license, env) },
         ] },
         placesBlock(viewer, env),
+        ...organizationBlocks(viewer, env),
         ...supportBlocks(env),
       ],
     }

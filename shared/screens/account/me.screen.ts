@@ -5,6 +5,7 @@ import { LOCALES } from '../../kit/locale'
 import type { User } from '../../users/users.model'
 import { anyParams, defineScreen } from '../define'
 import { typed } from '../forms'
+import { organizationBlocks } from './organizations'
 import type { Block, Draft, Env, Fact, Field } from '../vocabulary'
 import { licenseText, roleText } from '../words'
 
@@ -76,6 +77,7 @@ export const meScreen = defineScreen<Replies>({
         { is: 'facts', items: accountFacts(me.value, me.value.user, env) },
         { is: 'section', title: env.t('me.profile'), blocks: [profileForm(me.value.user, draft, env)] },
         { is: 'section', title: env.t('me.links'), blocks: [links(me.value, me.value.user, env)] },
+        ...organizationBlocks(me.value, env),
       ],
     }
   },
