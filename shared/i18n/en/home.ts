@@ -13,11 +13,7 @@ export const home = {
   'home.roles': 'Roles',
   'home.imports': 'Imports',
   'home.organization': 'Organization',
-  'home.billing': 'Billing',
-  'home.messages': 'My messages',
-  'home.activity': 'My activity',
   'home.me': 'My account',
   'home.unknown_title': 'You are not in an organization yet',
   'home.unknown_text': 'Open your activation mail to join, ask your administrator for a link, or sign in with another account.',
-  'home.support': 'Do you need help? Contact support.',
 } satisfies Record<string, Phrase>

@@ -14,11 +14,7 @@ export const home = {
   'home.roles': 'Roles',
   'home.imports': 'Importaciones',
   'home.organization': 'Organización',
-  'home.billing': 'Facturación',
-  'home.messages': 'Mis mensajes',
-  'home.activity': 'Mi actividad',
   'home.me': 'Mi cuenta',
   'home.unknown_title': 'Todavía no pertenece a ninguna organización',
   'home.unknown_text': 'Abra su correo de activación para unirse, pida un enlace a su administrador o inicie sesión con otra cuenta.',
-  'home.support': '¿Necesita ayuda? Contacte con soporte.',
 } satisfies Record<keyof typeof en, Phrase>

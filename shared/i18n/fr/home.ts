@@ -14,11 +14,7 @@ export const home = {
   'home.roles': 'Rôles',
   'home.imports': 'Importations',
   'home.organization': 'Organisation',
-  'home.billing': 'Facturation',
-  'home.messages': 'Mes messages',
-  'home.activity': 'Mon activité',
   'home.me': 'Mon compte',
   'home.unknown_title': 'Vous ne faites encore partie d’aucune organisation',
   'home.unknown_text': 'Ouvrez votre e-mail d’activation pour la rejoindre, demandez un lien à votre administrateur ou connectez-vous avec un autre compte.',
-  'home.support': 'Besoin d’aide ? Contactez l’assistance.',
 } satisfies Record<keyof typeof en, Phrase>
