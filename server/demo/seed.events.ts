@@ -24,35 +24,37 @@ export function* seedEvents(log: SeedLog): Generator<OpenEvent> {
   }
 }
 
+type Told = { kind: EventKind; category: OpenEvent['category']; actor: EventPerson; subject: EventPerson; ofAdmin: boolean; target: { type: string; id: string; label: string } | null; messageId: string | null }
+
+/** One object made at once: a million lines are made before the demo answers. */
 function lineOf(log: SeedLog, n: number, at: Date, user: SeedUser, owner: SeedUser): OpenEvent {
-  const { random } = log
-  const base = baseOf(log, n, at)
+  const id = log.newId(at)
+  const ip = `203.0.113.${below(log.random, 250) + 1}`
+  const client = pick(log.random, CLIENT_WORDS)
+  const { kind, category, actor, subject, ofAdmin, target, messageId } = toldBy(log, n, user, owner)
+  return {
+    organization_id: log.organizationId, sequence: n + 1, id, at, recorded_at: at, category, kind, actor_id: actor.id, actor_email: actor.email, actor_name: actor.name, of_admin: ofAdmin,
+    subjects: [subject], target_type: target?.type ?? null, target_id: target?.id ?? null, target_label: target?.label ?? null, message_id: messageId,
+    changes: {}, ip, client, request_id: `demo-${n + 1}`,
+  }
+}
+
+function toldBy({ random, messages }: SeedLog, n: number, user: SeedUser, owner: SeedUser): Told {
   // The first lines are those of the messages' sending, so that none is opened before it was sent.
-  const message = n < log.messages.length ? log.messages[n] : undefined
-  if (message !== undefined) return { ...base, ...activity(message, 'sent'), of_admin: message.sender.role !== 'member' }
+  const message = n < messages.length ? messages[n] : undefined
+  if (message !== undefined) return activity(message, 'sent')
   const chance = random()
-  const known = log.messages[below(random, log.messages.length)]
-  if (chance < 0.7 && known !== undefined) return { ...base, ...activity(known, pick(random, ACTIVITIES)), of_admin: known.sender.role !== 'member' }
-  const isAdmin = user.role !== 'member'
-  if (chance < 0.85) return { ...base, ...acting(personOf(user)), category: 'sign_in', kind: 'signed_in', subjects: [personOf(user)], of_admin: isAdmin }
-  return {
-    ...base, ...acting(personOf(owner)), category: 'audit', kind: pick(random, AUDITS), subjects: [personOf(user)], of_admin: true,
-    target_type: 'user', target_id: user.id, target_label: user.email,
-  }
+  const known = messages[below(random, messages.length)]
+  if (chance < 0.7 && known !== undefined) return activity(known, pick(random, ACTIVITIES))
+  const subject = personOf(user)
+  if (chance < 0.85) return { kind: 'signed_in', category: 'sign_in', actor: subject, subject, ofAdmin: user.role !== 'member', target: null, messageId: null }
+  return { kind: pick(random, AUDITS), category: 'audit', actor: personOf(owner), subject, ofAdmin: true, target: { type: 'user', id: user.id, label: user.email }, messageId: null }
 }
 
-function baseOf({ organizationId, random, newId }: SeedLog, n: number, at: Date): Omit<OpenEvent, 'category' | 'kind' | 'subjects' | 'of_admin' | 'actor_id' | 'actor_email' | 'actor_name'> {
-  return {
-    organization_id: organizationId, sequence: n + 1, id: newId(at), at, recorded_at: at, target_type: null, target_id: null, target_label: null, message_id: null,
-    changes: {}, ip: `203.0.113.${below(random, 250) + 1}`, client: pick(random, CLIENT_WORDS), request_id: `demo-${n + 1}`,
-  }
+function activity({ id, subject: label, sender, recipients }: SeedMessage, kind: EventKind): Told {
+  const subject = personOf(sender)
+  const actor = kind === 'sent' ? subject : { id: null, email: recipients[0] ?? '', name: '' }
+  return { kind, category: 'activity', actor, subject, ofAdmin: sender.role !== 'member', target: { type: 'message', id, label }, messageId: id }
 }
 
-function activity(message: SeedMessage, kind: EventKind): Pick<OpenEvent, 'category' | 'kind' | 'subjects' | 'actor_id' | 'actor_email' | 'actor_name' | 'target_type' | 'target_id' | 'target_label' | 'message_id'> {
-  const sender = personOf(message.sender)
-  const actor = kind === 'sent' ? sender : { id: null, email: message.recipients[0] ?? '', name: '' }
-  return { ...acting(actor), category: 'activity', kind, subjects: [sender], target_type: 'message', target_id: message.id, target_label: message.subject, message_id: message.id }
-}
-
-const acting = (actor: EventPerson) => ({ actor_id: actor.id, actor_email: actor.email, actor_name: actor.name })
 const personOf = (user: SeedUser): EventPerson => ({ id: user.id, email: user.email, name: `${user.firstName} ${user.lastName}` })

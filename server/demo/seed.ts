@@ -1,5 +1,6 @@
+import { sql } from 'kysely'
 import { insertMany, type PlainRow, type Tx } from '../store/bulk'
-import { ensurePartitions } from '../store/database'
+import { ensurePartitions, refreshStatistics } from '../store/database'
 import { appendOpenEvents } from './seed.chain'
 import { DEMO_PEOPLE, INVITED_EMAIL } from './people'
 import { seedEvents } from './seed.events'
@@ -17,6 +18,8 @@ const SMALL_EVENTS = 2_000
 const MAX_MESSAGES = 20_000
 const CHUNK = 5_000
 const LOG_DAYS = 90
+const LOAD_WORDS = '32MB'
+const LEAST_WORDS = '64kB'
 const DAY_MS = 86_400_000
 const SEED = 20_260_302
 
@@ -33,10 +36,19 @@ export async function seedDemo(store: Store, sizes: SeedSizes, now: Date): Promi
     const random = createRandom(SEED)
     const world = { now, random, newId: createIds(random) }
     await ensurePartitions(db, new Date(now.getTime() - LOG_DAYS * DAY_MS), 5)
+    await loadAtOnce(db, LOAD_WORDS)
     await seedAcme(db, world, sizes)
+    // The small organization comes last, and its first lines bring the waiting words of the big one into the index.
+    await loadAtOnce(db, LEAST_WORDS)
     await seedGlobex(db, world)
+    await refreshStatistics(db)
     return true
   })
+}
+
+/** Until the transaction ends: time for a long load, and how many new words may wait for their index. */
+async function loadAtOnce(db: Tx, words: string): Promise<void> {
+  await sql`select set_config('statement_timeout', '10min', true), set_config('work_mem', '64MB', true), set_config('gin_pending_list_limit', ${words}, true)`.execute(db)
 }
 
 async function seedAcme(db: Tx, world: World, sizes: SeedSizes): Promise<void> {

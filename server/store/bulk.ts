@@ -24,7 +24,7 @@ export function toJson(value: unknown): string {
 
 /** Rows as one JSON parameter that json_populate_recordset reads back: bytes in hex, dates in UTC. */
 export function toRecordset(rows: readonly PlainRow[]): string {
-  return JSON.stringify(rows.map((row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, toPlain(value)]))))
+  return JSON.stringify(rows.map(toPlain))
 }
 
 /**
@@ -42,6 +42,12 @@ export async function insertMany<T extends keyof Database>(
     select ${columns} from json_populate_recordset(null::${sql.table(table)}, ${toRecordset(rows)}::json) ${ending}`.execute(db)
 }
 
-function toPlain(value: unknown): unknown {
-  return Buffer.isBuffer(value) ? `\\x${value.toString('hex')}` : value
+// A copy with few changes is quicker than an object made anew of its entries.
+function toPlain(row: PlainRow): PlainRow {
+  const plain = { ...row }
+  for (const name in row) {
+    const value = row[name]
+    if (Buffer.isBuffer(value)) plain[name] = `\\x${value.toString('hex')}`
+  }
+  return plain
 }

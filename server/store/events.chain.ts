@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import type { EventChanges, EventPerson } from './events.model'
 import type { Row } from './tables'
 
 /** Where a chain stands: its last sequence and hash; sequence 0 is the empty chain. */
@@ -99,13 +98,13 @@ function fixedBytes(event: OpenEvent): string {
 }
 
 function personalBytes(event: OpenEvent): string {
-  const text: [string | null, string | null, EventPerson[], string | null, EventChanges, string | null] =
-    [event.actor_email, event.actor_name, event.subjects, event.target_label, event.changes, event.ip]
-  return JSON.stringify(text, sortKeys)
+  const text = [event.actor_email, event.actor_name, event.subjects, event.target_label, event.changes, event.ip]
+  return JSON.stringify(sorted(text))
 }
 
-/** jsonb forgets the order of keys, so the canonical form sorts them. */
-function sortKeys(_key: string, value: unknown): unknown {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
-  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+/** jsonb forgets the order of keys, so the canonical form sorts them. Sorting first is quicker than a replacer. */
+function sorted(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value
+  if (Array.isArray(value)) return value.map(sorted)
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, item]) => [key, sorted(item)]))
 }
