@@ -93,6 +93,7 @@ describe('the pane in a browser, under a policy without any exception', () => {
   const asked: string[] = []
   const refused: string[] = []
   let askedFirst: string[] = []
+  let edge: object = {}
 
   beforeAll(async () => {
     server = await servePane()
@@ -104,7 +105,13 @@ describe('the pane in a browser, under a policy without any exception', () => {
     await page.goto(`http://localhost:${(server.address() as AddressInfo).port}/outlook/taskpane.html`)
     await page.getByRole('button', { name: 'Sign in' }).waitFor()
     askedFirst = [...asked]
-    await page.waitForResponse(/lazy-later/).catch(() => undefined)
+    // Forced colours are drawn over a border that is there, be it transparent; over none nothing is.
+    await page.emulateMedia({ forcedColors: 'active' })
+    edge = await page.getByRole('button', { name: 'Sign in' }).evaluate((button) => {
+      const { borderTopStyle, borderTopWidth, forcedColorAdjust } = getComputedStyle(button)
+      return { borderTopStyle, borderTopWidth, forcedColorAdjust }
+    })
+    await page.waitForFunction(() => performance.getEntriesByType('resource').some((entry) => entry.name.includes('lazy-later')))
     await page.close()
   }, 60_000)
 
@@ -124,6 +131,10 @@ describe('the pane in a browser, under a policy without any exception', () => {
     expect(first.map((file) => file.split('.')[0]).sort()).toEqual(['first', 'taskpane', 'theme-light'])
     expect(first.reduce((sum, file) => sum + weightOf(file), 0)).toBeLessThanOrEqual(125 * KB)
     for (const file of askedFirst.filter((each) => /^\d+\./.test(each))) expect(textOf(file)).toMatch(/axios|msal/i)
+  })
+
+  test('keeps the edges of its buttons where the person\'s own colours are forced', () => {
+    expect(edge).toMatchObject({ borderTopStyle: 'solid', borderTopWidth: '1px', forcedColorAdjust: 'auto' })
   })
 
   test('loads the rest behind it', () => {
