@@ -7,6 +7,8 @@ import { PENDING } from './pending'
 
 const ID = '01890000-0000-7000-8000-0000000000ff'
 const fill = (path: string) => path.replace(/\{\w+\}/g, ID)
+/** A handler that says it was reached, and does nothing. */
+const reached = async () => refused('server.not_available')
 const entries = Object.entries(contract) as [string, Endpoint][]
 
 describe('the contract over HTTP', () => {
@@ -44,7 +46,7 @@ describe('the contract over HTTP', () => {
   })
 
   it('takes a service key where the messaging service calls, and there only', async () => {
-    const { app } = await buildTestApp()
+    const { app } = await buildTestApp({ 'ingest.events': reached })
     const send = (token: string) => app.inject({ method: 'POST', url: '/v1/ingest/events', headers: as(token), payload: { events: [] } })
     expect((await send('service')).statusCode).toBe(501)
     expect((await send('owner')).json().code).toBe('auth.invalid')
@@ -92,7 +94,7 @@ describe('input', () => {
   })
 
   it('takes the bytes of a CSV or XLSX file, and no JSON in their place', async () => {
-    const { app } = await buildTestApp()
+    const { app } = await buildTestApp({ 'user_imports.preview': reached })
     const send = (type: string) => app.inject({ method: 'POST', url: '/v1/user-imports/preview', headers: as('owner', { 'content-type': type }), payload: 'email\n' })
     for (const type of ['text/csv; charset=utf-8', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet']) expect((await send(type)).statusCode).toBe(501)
     expect((await send('application/json')).statusCode).toBe(415)
@@ -104,7 +106,7 @@ describe('input', () => {
   })
 
   it('needs the version where a change could overwrite another', async () => {
-    const { app } = await buildTestApp()
+    const { app } = await buildTestApp({ 'users.edit': reached })
     const send = (more: Record<string, string>) => app.inject({ method: 'PATCH', url: `/v1/users/${ID}`, headers: as('owner', more), payload: { firstName: 'A' } })
     expect((await send({})).json()).toMatchObject({ status: 428, code: 'version.required' })
     expect((await send({ 'if-match': 'one' })).json()).toMatchObject({ status: 400, issues: [{ code: 'field.invalid', path: 'if-match' }] })
@@ -112,7 +114,7 @@ describe('input', () => {
   })
 
   it('may be a dry run where the contract plans, and nowhere else', async () => {
-    const { app } = await buildTestApp()
+    const { app } = await buildTestApp({ 'users.suspend': reached })
     const send = (url: string) => app.inject({ method: 'POST', url, headers: as('owner') })
     expect((await send(`/v1/users/${ID}/suspend?dry_run=maybe`)).json().issues).toEqual([{ code: 'field.not_an_option', path: 'dry_run' }])
     expect((await send(`/v1/users/${ID}/suspend?dry_run=true`)).statusCode).toBe(501)
