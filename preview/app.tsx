@@ -2,7 +2,7 @@ import { useCallback, useEffect, useMemo, useState, type ReactElement } from 're
 import type { BridgeOwner } from './bridge'
 import { loadAccounts, loadMails, type Account, type Mail } from './mailbox'
 import { ReadingPane } from './reading-pane'
-import { addressOf, type State } from './state'
+import { addressOf, sitDownAs, type State } from './state'
 import { Toolbar } from './toolbar'
 
 const NEW_MAIL_EVERY_MS = 3000
@@ -45,7 +45,10 @@ export function App({ first, owner }: { first: State; owner: BridgeOwner }): Rea
   const [accounts, setAccounts] = useState<Account[]>([])
   const { mails, reload } = useMails(state.person)
   const mail = useMemo(() => mails?.find((candidate) => candidate.id === state.mail) ?? null, [mails, state.mail])
-  const change = useCallback((part: Partial<State>) => setState((now) => ({ ...now, ...part })), [])
+  const change = useCallback((part: Partial<State>) => {
+    if (part.person !== undefined) sitDownAs(part.person, window)
+    setState((now) => ({ ...now, ...part }))
+  }, [])
 
   useEffect(() => { void loadAccounts().then(setAccounts, () => undefined) }, [])
   useEffect(() => {

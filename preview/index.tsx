@@ -1,9 +1,10 @@
 import { createRoot } from 'react-dom/client'
 import { App } from './app'
 import { createBridge } from './bridge'
-import { readState } from './state'
+import { readState, sitDownAs } from './state'
 
 const first = readState(window.location.search)
+sitDownAs(first.person, window)
 const owner = createBridge({ state: first, mail: null })
 window.orgdeskPreview = owner.bridge
 

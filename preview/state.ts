@@ -30,3 +30,13 @@ export const readState = (search: string): State => {
 
 /** The address of a state. */
 export const addressOf = (state: State): string => `?${new URLSearchParams({ ...state, width: String(state.width) }).toString()}`
+
+const LAST_PERSON = 'orgdesk-preview-person'
+
+/** Another mailbox is another person's browser: what add-ins kept in this one is not for them. */
+export const sitDownAs = (person: string, { sessionStorage, localStorage }: Window): void => {
+  if (sessionStorage.getItem(LAST_PERSON) === person) return
+  sessionStorage.clear()
+  localStorage.clear()
+  sessionStorage.setItem(LAST_PERSON, person)
+}

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Configuration } from 'oidc-provider'
+import type { Configuration, interactionPolicy } from 'oidc-provider'
 import type { DemoKeys } from './keys'
 import { DEMO_AUDIENCE, DEMO_CLIENT_ID, DEMO_SCOPE, demoClaims, demoIssuer } from './token'
 
@@ -20,8 +20,8 @@ const DAY_S = 86_400
 
 /** Makes the provider. It takes a second and 75 MB, so it is made when somebody signs in, not before. */
 export async function createProvider(publicUrl: string, keys: DemoKeys): Promise<DemoProvider> {
-  const { default: Provider } = await import('oidc-provider')
-  const provider = new Provider(demoIssuer(publicUrl), configurationOf(publicUrl, keys))
+  const { default: Provider, interactionPolicy } = await import('oidc-provider')
+  const provider = new Provider(demoIssuer(publicUrl), { ...configurationOf(publicUrl, keys), interactions: { policy: policyOf(interactionPolicy), url: (_ctx, interaction) => `/oidc/interaction/${interaction.uid}` } })
   const callback = provider.callback()
   return {
     handle: (request, response, url) => {
@@ -36,6 +36,17 @@ export async function createProvider(publicUrl: string, keys: DemoKeys): Promise
     },
     finish: (request, response, email) => provider.interactionFinished(request, response, { login: { accountId: email } }, { mergeWithLastSubmission: false }),
   }
+}
+
+/** Whoever signed in before in this browser: a mailbox that names its person is never entered as somebody else. */
+function policyOf({ base, Check }: typeof interactionPolicy): interactionPolicy.DefaultPolicy {
+  const policy = base()
+  policy.get('login')?.checks.add(new Check('another_person', 'somebody else is signed in', (ctx) => {
+    const hint = ctx.oidc.params?.['login_hint']
+    const signedIn = ctx.oidc.session?.accountId
+    return typeof hint === 'string' && signedIn !== undefined && hint.toLowerCase() !== signedIn ? Check.REQUEST_PROMPT : Check.NO_NEED_TO_PROMPT
+  }))
+  return policy
 }
 
 function configurationOf(publicUrl: string, keys: DemoKeys): Configuration {
@@ -62,7 +73,6 @@ function configurationOf(publicUrl: string, keys: DemoKeys): Configuration {
       },
     },
     findAccount: (_ctx, sub) => ({ accountId: sub, claims: () => ({ sub, ...demoClaims(sub) }) }),
-    interactions: { url: (_ctx, interaction) => `/oidc/interaction/${interaction.uid}` },
     issueRefreshToken: async (_ctx, client) => client.grantTypeAllowed('refresh_token'),
     // Everybody agrees to everything: consent is no matter of a demo.
     loadExistingGrant: async (ctx) => {

@@ -28,7 +28,7 @@ function directivesOf(kind: RouteKind, nonce: string, { isDemo, identityOrigins,
     activation: page,
     redirect: { 'script-src': own, 'frame-ancestors': ["'self'", ...frameHosts] },
     // Mails are shown as their senders styled them, inside frames that run nothing.
-    preview: { ...page, 'style-src-attr': ["'unsafe-inline'"], 'frame-ancestors': own },
+    preview: { ...page, 'style-src-elem': ["'self'", "'unsafe-inline'"], 'style-src-attr': ["'unsafe-inline'"], 'frame-ancestors': own },
     // The preview loads the add-on's script anew for every call, as Apps Script does.
     gmail_preview: { ...page, 'script-src': ["'self'", "'unsafe-eval'"], 'frame-ancestors': own },
     docs: { 'style-src': [`'nonce-${nonce}'`] },

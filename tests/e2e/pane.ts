@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Browser, BrowserContext, FrameLocator, Locator, Page } from 'playwright-core'
+import type { Browser, BrowserContext, Download, FrameLocator, Locator, Page } from 'playwright-core'
 import { en } from '../../shared/i18n/en'
 import { es } from '../../shared/i18n/es'
 import { fr } from '../../shared/i18n/fr'
@@ -59,7 +59,7 @@ export type Client = {
   view: View
   t: Translate
   /** Shows the preview, by its address; an open mail is closed. In Outlook the person signs in where that is offered. */
-  show(view: Partial<View>): Promise<void>
+  show(view: Partial<View>): Promise<Client>
   /** Opens a mail of the list by its subject. */
   openMail(subject: string | RegExp): Promise<void>
   closeMail(): Promise<void>
@@ -69,15 +69,25 @@ export type Client = {
   click(name: string | RegExp): Promise<void>
   /** Waits until these words stand in the pane. */
   sees(words: string | RegExp): Promise<void>
+  /** As `sees`, for what takes its time; in Gmail, where nothing comes by itself, what is on screen is asked for again. */
+  wait(words: string | RegExp): Promise<void>
   seesNot(words: string | RegExp): Promise<void>
+  /** Chooses an option of a field, both by their words. */
+  choose(field: string, option: string): Promise<void>
+  /** Clicks what leads to a file; answers the path under which it was kept. */
+  download(name: string): Promise<string>
   text(): Promise<string>
+  /** Waits until nothing is being loaded. */
+  rest(): Promise<void>
+  /** The words of all links of the screen. */
+  places(): Promise<string[]>
   /** Back to the home screen, by whatever the host offers. */
   home(): Promise<void>
   /** Failures of this kind are provoked by the test. */
   expectProblems(pattern: RegExp): void
   dialogs(): number
-  /** Ends the client and answers everything that went wrong in its pages. */
-  close(): Promise<string[]>
+  /** Ends the client; throws if anything went wrong in its pages that no test expected. */
+  close(): Promise<void>
 }
 
 const literal = (words: string | RegExp): RegExp => (typeof words === 'string' ? new RegExp(words.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')) : words)
@@ -85,12 +95,27 @@ const literal = (words: string | RegExp): RegExp => (typeof words === 'string' ?
 const FIRST: View = { host: 'outlook', person: 'owner@acme.example', lang: 'en', theme: 'light', width: 360 }
 
 /** What the two hosts do each in its own way. */
-const openHome = async (pane: FrameLocator, host: Host, t: Translate): Promise<void> => {
+const openHome = async (pane: FrameLocator, host: Host, t: Translate, rest: () => Promise<void>): Promise<void> => {
   const back = pane.getByRole('button', { name: host === 'outlook' ? t('common.back') : /^←/, exact: host === 'outlook' })
-  while (await back.isVisible()) await back.click()
+  await rest()
+  while (await back.isVisible()) {
+    await back.click()
+    await rest()
+  }
   const home = pane.getByRole('button', { name: t('common.home') })
   if (await home.isVisible()) await home.click()
+  await rest()
 }
+
+/** The next file that any page of the context brings, opened by a click of theirs or by a window of its own. */
+const nextDownload = (context: BrowserContext): Promise<Download> => new Promise((resolve) => {
+  const watch = (page: Page) => page.once('download', resolve)
+  context.pages().forEach(watch)
+  context.once('page', watch)
+})
+
+const SLOW_MS = 60_000
+const REFRESH_EVERY_MS = 1_000
 
 /** Opens a browser window of its own for one person; nothing is shown before `show`. */
 export const startClient = async (browser: Browser, origin: string, first: Partial<View> = {}): Promise<Client> => {
@@ -98,7 +123,7 @@ export const startClient = async (browser: Browser, origin: string, first: Parti
   const watched = watchPages(context)
   const allowed: RegExp[] = []
   const page = await context.newPage()
-  page.setDefaultTimeout(15_000)
+  page.setDefaultTimeout(10_000)
   const pane = page.frameLocator('iframe[title="Add-in"]')
   let view: View = { ...FIRST, ...first }
   const body = pane.locator('body')
@@ -111,8 +136,20 @@ export const startClient = async (browser: Browser, origin: string, first: Parti
     await signInButton().waitFor({ state: 'detached' })
     await settled.waitFor()
   }
-  return {
-    page, pane, signIn,
+  const refresh = async (): Promise<void> => {
+    const again = pane.getByRole('button', { name: t()('common.refresh') })
+    if (view.host === 'gmail' && await again.isVisible()) await again.click()
+  }
+  const wait = async (words: string | RegExp): Promise<void> => {
+    const found = pane.getByText(literal(words)).first()
+    const until = Date.now() + SLOW_MS
+    while (!await found.isVisible() && Date.now() < until) {
+      await found.waitFor({ timeout: REFRESH_EVERY_MS }).catch(refresh)
+    }
+    await found.waitFor({ timeout: REFRESH_EVERY_MS })
+  }
+  const client: Client = {
+    page, pane, signIn, wait,
     get view() { return view },
     get t() { return t() },
     show: async (part) => {
@@ -120,25 +157,41 @@ export const startClient = async (browser: Browser, origin: string, first: Parti
       await page.goto(`${origin}/?${new URLSearchParams({ ...view, width: String(view.width) })}`)
       await settled.waitFor()
       if (view.host === 'outlook' && await signInButton().isVisible()) await signIn()
+      return client
     },
     openMail: async (subject) => {
-      await page.getByRole('list', { name: 'Mails' }).getByRole('button').filter({ hasText: literal(subject) }).first().click()
+      await page.getByRole('list', { name: 'Mails' }).getByRole('button').filter({ has: page.getByText(subject, { exact: true }) }).first().click()
       await page.locator('.list [aria-current=true]').waitFor()
     },
     closeMail: async () => {
       await page.locator('.list [aria-current=true]').click()
     },
     click: (name) => pane.getByRole('button', { name: literal(name) }).or(pane.getByRole('link', { name: literal(name) })).first().click(),
-    sees: (words) => pane.getByText(literal(words)).first().waitFor(),
+    sees: (words) => pane.getByText(literal(words)).first().waitFor().catch(async () => { throw new Error(`${String(words)} is not in the pane:\n${await body.innerText()}`) }),
     seesNot: (words) => pane.getByText(literal(words)).first().waitFor({ state: 'detached' }),
+    choose: async (field, option) => {
+      const radio = pane.getByRole('radio', { name: literal(option) })
+      const list = pane.getByRole('combobox', { name: field })
+      if (await list.isVisible()) await list.selectOption({ label: await list.locator('option').filter({ hasText: literal(option) }).first().innerText() })
+      else await radio.first().click()
+      await settled.waitFor()
+    },
+    download: async (name) => {
+      const [file] = await Promise.all([nextDownload(context), client.click(name)])
+      return file.path()
+    },
     text: () => body.innerText(),
-    home: () => openHome(pane, view.host, t()),
+    rest: () => settled.waitFor(),
+    places: async () => (await pane.locator(view.host === 'outlook' ? 'main li button, main a' : '.g-open').allInnerTexts()).map((text) => text.trim()),
+    home: () => openHome(pane, view.host, t(), () => settled.waitFor()),
     expectProblems: (pattern) => void allowed.push(pattern),
     dialogs: watched.dialogs,
     close: async () => {
       const foreign = await foreignScripts(watched.scripts)
       await context.close()
-      return [...watched.problems.filter((problem) => !allowed.some((pattern) => pattern.test(problem))), ...foreign]
+      const wrong = [...watched.problems.filter((problem) => !allowed.some((pattern) => pattern.test(problem))), ...foreign]
+      if (wrong.length > 0) throw new Error(`the pages of ${view.host} did what no page may do:\n${wrong.join('\n')}`)
     },
   }
+  return client
 }
