@@ -1,6 +1,6 @@
-import { sql } from 'kysely'
 import { insertMany, type PlainRow, type Tx } from '../store/bulk'
 import { ensurePartitions, refreshStatistics } from '../store/database'
+import { loadAtOnce } from '../store/events.load'
 import { appendOpenEvents } from './seed.chain'
 import { DEMO_PEOPLE, INVITED_EMAIL } from './people'
 import { seedEvents } from './seed.events'
@@ -44,11 +44,6 @@ export async function seedDemo(store: Store, sizes: SeedSizes, now: Date): Promi
     await refreshStatistics(db)
     return true
   })
-}
-
-/** Until the transaction ends: time for a long load, and how many new words may wait for their index. */
-async function loadAtOnce(db: Tx, words: string): Promise<void> {
-  await sql`select set_config('statement_timeout', '10min', true), set_config('work_mem', '64MB', true), set_config('gin_pending_list_limit', ${words}, true)`.execute(db)
 }
 
 async function seedAcme(db: Tx, world: World, sizes: SeedSizes): Promise<void> {

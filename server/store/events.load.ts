@@ -17,3 +17,8 @@ export async function writeBatch(db: Tx, { lines, people }: EventBatch): Promise
   await sql`insert into events select * from json_populate_recordset(null::events, ${lines}::json)`.execute(db)
   await sql`insert into event_people select * from json_populate_recordset(null::event_people, ${people}::json)`.execute(db)
 }
+
+/** Until the transaction ends: time for a long load, and how many new words may wait for their index. */
+export async function loadAtOnce(db: Tx, words: string): Promise<void> {
+  await sql`select set_config('statement_timeout', '10min', true), set_config('work_mem', '64MB', true), set_config('gin_pending_list_limit', ${words}, true)`.execute(db)
+}
