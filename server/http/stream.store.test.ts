@@ -9,7 +9,8 @@ beforeAll(async () => {
   await server.app.listen({ port: 0, host: '127.0.0.1' })
   origin = `http://127.0.0.1:${(server.app.server.address() as AddressInfo).port}`
 })
-afterAll(() => server.close())
+// A server may take up to ten seconds to stop: clients hold their idle connections for some.
+afterAll(() => server.close(), 15_000)
 
 const open = async (email: string) => {
   const reply = await fetch(`${origin}/v1/stream`, { headers: { authorization: `Bearer ${await server.tokenFor(email)}` } })

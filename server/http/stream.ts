@@ -65,7 +65,8 @@ export function createStreams(): Streams {
     },
     close: () => {
       clearInterval(pulse)
-      for (const { response } of open) response.end()
+      // Whoever does not read on would hold the connection, and the stopping server, for seconds.
+      for (const { response } of open) response.end(() => response.socket?.destroy())
       open.clear()
     },
     count: () => open.size,
@@ -78,6 +79,8 @@ export function openStream(request: FastifyRequest, reply: FastifyReply, streams
   reply.raw.writeHead(200, {
     ...corsHeaders(request.headers.origin, corsOrigins),
     'content-type': 'text/event-stream; charset=utf-8',
+    // Nothing follows a stream on its connection: kept alive, it would hold up a server that stops.
+    connection: 'close',
     'cache-control': 'no-store',
     'x-accel-buffering': 'no',
     'x-content-type-options': 'nosniff',
