@@ -14,7 +14,7 @@ const SuggestInput = lazy(() => import(/* webpackChunkName: "lazy-blocks" */ './
 const useStyles = makeStyles({
   note: { display: 'block', fontSize: tokens.fontSizeBase200, lineHeight: tokens.lineHeightBase200, color: tokens.colorNeutralForeground3, overflowWrap: 'anywhere' },
   scroll: { maxHeight: '240px', overflowY: 'auto' },
-  problem: { fontSize: tokens.fontSizeBase200, color: tokens.colorStatusDangerForeground1 },
+  problem: { fontSize: tokens.fontSizeBase200, color: tokens.colorStatusDangerForeground3 },
 })
 
 type Write = (value: string | string[]) => void

@@ -18,7 +18,7 @@ const useStyles = makeStyles({
   chosen: { display: 'flex', alignItems: 'center', gap: '8px', padding: '8px', borderRadius: tokens.borderRadiusMedium, backgroundColor: tokens.colorNeutralBackground3, overflowWrap: 'anywhere' },
   name: { flexGrow: 1, minWidth: 0 },
   small: { fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground3 },
-  problem: { margin: 0, color: tokens.colorStatusDangerForeground1 },
+  problem: { margin: 0, color: tokens.colorStatusDangerForeground3 },
 })
 
 type FilesBlock = BlockOf<'files'>

@@ -33,12 +33,21 @@ const sendOne = ({ outward }: Translator, { method, url, headers, body }: Transp
   return { status: request.status, headers: headersOf(request.getAllResponseHeaders()), body: bytesOf(request.responseText) }
 }
 
-const tokenFor = (email: string): string | null => {
-  const request = new XMLHttpRequest()
-  request.open('POST', '/demo/token', false)
-  request.setRequestHeader('Content-Type', 'application/json')
-  request.send(JSON.stringify({ email }))
-  return request.status === 200 ? String((JSON.parse(request.responseText) as { token: unknown }).token) : null
+/** Google hands out identities without asking our server, so one that was handed out stays when the server is away. */
+const identityOf = (email: string) => {
+  let last: string | null = null
+  return (): string | null => {
+    const request = new XMLHttpRequest()
+    request.open('POST', '/demo/token', false)
+    request.setRequestHeader('Content-Type', 'application/json')
+    try {
+      request.send(JSON.stringify({ email }))
+      last = request.status === 200 ? String((JSON.parse(request.responseText) as { token: unknown }).token) : last
+    } catch {
+      return last
+    }
+    return last
+  }
 }
 
 const addressesOf = (people: Mail['to']): string => people.map(({ name, email }) => (name ? `"${name.replace(/["\\]/g, '')}" <${email}>` : email)).join(', ')
@@ -67,7 +76,7 @@ export const loadGmail = async (state: State): Promise<GmailClient> => {
     manifest,
     evaluate: evaluateInFunction,
     transport: (requests) => requests.map((request) => sendOne(translate, request)),
-    identityToken: () => tokenFor(state.person),
+    identityToken: identityOf(state.person),
     locale: state.lang,
     timeZone: { id: Intl.DateTimeFormat().resolvedOptions().timeZone, offset: -new Date().getTimezoneOffset() * 60_000 },
   })

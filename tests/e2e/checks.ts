@@ -23,7 +23,7 @@ export const faultsOf = async (client: Client): Promise<string[]> => {
   return [...wide, ...(raw ? [`raw: ${raw[0]}`] : [])]
 }
 
-type Axe = { axe: { run(root: Document, options: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } }
+type Axe = { axe: { run(root: Document, options: object): Promise<{ violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[] }> } }
 
 /** Breaches of the rules of accessibility, as axe-core finds them in the pane. */
 export const barriersOf = async (client: Client): Promise<string[]> => {
@@ -34,7 +34,7 @@ export const barriersOf = async (client: Client): Promise<string[]> => {
   }, AXE)
   return body.evaluate(async () => {
     const { violations } = await (window as unknown as Axe).axe.run(document, { resultTypes: ['violations'] })
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' ')}`)
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html, failureSummary }) => `${html} ${failureSummary ?? ''}`).join(' ')}`)
   })
 }
 

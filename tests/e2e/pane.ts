@@ -72,6 +72,10 @@ export type Client = {
   /** As `sees`, for what takes its time; in Gmail, where nothing comes by itself, what is on screen is asked for again. */
   wait(words: string | RegExp): Promise<void>
   seesNot(words: string | RegExp): Promise<void>
+  /** Types into a field by its label and goes on, as with Enter or *Search*. */
+  fill(field: string, text: string): Promise<void>
+  /** Narrows a list by one of its filters; they are folded before. */
+  filter(field: string, option: string): Promise<void>
   /** Chooses an option of a field, both by their words. */
   choose(field: string, option: string): Promise<void>
   /** Clicks what leads to a file; answers the path under which it was kept. */
@@ -114,7 +118,7 @@ const nextDownload = (context: BrowserContext): Promise<Download> => new Promise
   context.once('page', watch)
 })
 
-const SLOW_MS = 60_000
+const SLOW_MS = 30_000
 const REFRESH_EVERY_MS = 1_000
 
 /** Opens a browser window of its own for one person; nothing is shown before `show`. */
@@ -129,7 +133,7 @@ export const startClient = async (browser: Browser, origin: string, first: Parti
   const body = pane.locator('body')
   const t = () => createTranslate(view.lang, CATALOGS[view.lang])
   const signInButton = () => pane.getByRole('button', { name: t()('common.sign_in') })
-  const settled: Locator = pane.locator('body:not(:has([aria-busy=true]))')
+  const settled: Locator = pane.locator('body:not(:has([aria-busy=true])):not(:has(main [aria-hidden=true] > div:empty))')
 
   const signIn = async () => {
     await signInButton().click()
@@ -146,7 +150,7 @@ export const startClient = async (browser: Browser, origin: string, first: Parti
     while (!await found.isVisible() && Date.now() < until) {
       await found.waitFor({ timeout: REFRESH_EVERY_MS }).catch(refresh)
     }
-    await found.waitFor({ timeout: REFRESH_EVERY_MS })
+    if (!await found.isVisible()) throw new Error(`${String(words)} is not in the pane:\n${await body.innerText()}`)
   }
   const client: Client = {
     page, pane, signIn, wait,
@@ -169,9 +173,21 @@ export const startClient = async (browser: Browser, origin: string, first: Parti
     click: (name) => pane.getByRole('button', { name: literal(name) }).or(pane.getByRole('link', { name: literal(name) })).first().click(),
     sees: (words) => pane.getByText(literal(words)).first().waitFor().catch(async () => { throw new Error(`${String(words)} is not in the pane:\n${await body.innerText()}`) }),
     seesNot: (words) => pane.getByText(literal(words)).first().waitFor({ state: 'detached' }),
+    fill: async (field, text) => {
+      await pane.getByLabel(field).first().fill(text)
+      await pane.getByLabel(field).first().press('Enter')
+      if (view.host === 'gmail') await pane.getByRole('button', { name: t()('common.search'), exact: true }).click()
+    },
+    filter: async (field, option) => {
+      if (view.host === 'outlook') await pane.getByRole('button', { name: t()('common.filters') }).click()
+      else await pane.locator('section').filter({ hasText: t()('common.filters') }).locator('.g-more').first().click()
+      await client.choose(field, option)
+      if (view.host === 'gmail') await pane.getByRole('button', { name: t()('common.search'), exact: true }).click()
+    },
     choose: async (field, option) => {
       const radio = pane.getByRole('radio', { name: literal(option) })
       const list = pane.getByRole('combobox', { name: field })
+      await list.or(radio).first().waitFor()
       if (await list.isVisible()) await list.selectOption({ label: await list.locator('option').filter({ hasText: literal(option) }).first().innerText() })
       else await radio.first().click()
       await settled.waitFor()

@@ -8,7 +8,7 @@ import { Button } from './button'
 
 const useStyles = makeStyles({
   button: { minWidth: 0, maxWidth: '100%', overflowWrap: 'anywhere' },
-  danger: { color: tokens.colorStatusDangerForeground1, ':hover': { color: tokens.colorStatusDangerForeground1 } },
+  danger: { color: tokens.colorStatusDangerForeground3, ':hover': { color: tokens.colorStatusDangerForeground3 } },
   wide: { width: '100%', minHeight: '36px' },
   reason: { display: 'block', fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground3, marginTop: '4px', overflowWrap: 'anywhere' },
   holder: { minWidth: 0, maxWidth: '100%' },
