@@ -39,7 +39,7 @@ export async function startServer(options: ProgramOptions): Promise<{ ok: true; 
   if (!persistence.ok) return persistence
   const streams = createStreams()
   const store = publishChanges(persistence.store, streams)
-  const demo = settings.mode === 'demo' ? await (await import('./demo/demo')).openDemo({ settings, store, clock, newId }) : null
+  const demo = settings.mode === 'demo' ? await (await import('./demo/demo')).openDemo({ settings, store, connection: persistence.connection, clock, newId }) : null
   const smtp = createSmtp({ url: settings.smtpUrl ?? demo?.smtpUrl ?? '', from: settings.mailFrom })
   const directory = createDirectory(store)
   const imports = createImportReader(join(distDir, 'server/import.worker.js'))

@@ -25,14 +25,18 @@ const SEED = 20_260_302
 
 type World = { now: Date; random: Random; newId: (at: Date) => string }
 
+const holdsNothing = async (db: Tx): Promise<boolean> => (await db.selectFrom('organizations').select('id').limit(1).executeTakeFirst()) === undefined
+
+/** Whether the store holds no organization yet. */
+export const isEmpty = (store: Store): Promise<boolean> => store.system(holdsNothing)
+
 /**
  * Fills an empty store with the two organizations of the demo, in one transaction: a start that is
  * killed half-way leaves nothing. The same sizes and moment give the same data. False when it holds data already.
  */
 export async function seedDemo(store: Store, sizes: SeedSizes, now: Date): Promise<boolean> {
   return store.system(async (db) => {
-    const existing = await db.selectFrom('organizations').select('id').limit(1).executeTakeFirst()
-    if (existing !== undefined) return false
+    if (!(await holdsNothing(db))) return false
     const random = createRandom(SEED)
     const world = { now, random, newId: createIds(random) }
     await ensurePartitions(db, new Date(now.getTime() - LOG_DAYS * DAY_MS), 5)
