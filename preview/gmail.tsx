@@ -68,11 +68,13 @@ function Sidebar({ client, bridge }: { client: GmailClient; bridge: Bridge }): R
   const { shown, surface, back } = useClient(client, bridge)
   const stack = client.gmail.stack()
   const card = stack.at(-1)
+  const place = `${stack.length} ${card?.name ?? ''}`
+  useEffect(() => window.scrollTo(0, 0), [place])
   return (
     <div className={`g-app ${shown.busy ? 'g-busy' : ''}`} aria-busy={shown.busy}>
-      {stack.length > 1 && <nav className="g-top"><button type="button" onClick={back}>← Back</button></nav>}
+      {stack.length > 1 && <nav className="g-top"><button type="button" aria-label="Back" onClick={back}>←</button></nav>}
       {shown.broken && <pre role="alert" className="g-text">{shown.broken}</pre>}
-      {card && <DrawnCard key={`${stack.length} ${card.name ?? ''}`} card={card} surface={surface} />}
+      {card && <DrawnCard key={place} card={card} surface={surface} />}
       {shown.note && <div className="g-note" role="status">{shown.note}</div>}
     </div>
   )

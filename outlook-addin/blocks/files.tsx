@@ -23,7 +23,7 @@ const useStyles = makeStyles({
 
 type FilesBlock = BlockOf<'files'>
 
-const UNITS = [{ unit: 'megabyte', bytes: 1_000_000 }, { unit: 'kilobyte', bytes: 1_000 }, { unit: 'byte', bytes: 1 }] as const
+const UNITS = [{ unit: 'megabyte', bytes: 1024 * 1024 }, { unit: 'kilobyte', bytes: 1024 }, { unit: 'byte', bytes: 1 }] as const
 
 /** A size as people read it ("1.2 MB"). */
 export const sizeText = (bytes: number, locale: Locale): string => {

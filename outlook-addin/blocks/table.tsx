@@ -19,7 +19,7 @@ const useStyles = makeStyles({
   end: { textAlign: 'end', fontVariantNumeric: 'tabular-nums' },
   row: { ':hover': { backgroundColor: tokens.colorNeutralBackground1Hover } },
   tool: { width: '1px', padding: '2px' },
-  rank2: { '@container (max-width: 419px)': { display: 'none' } },
+  rank2: { '@container (max-width: 519px)': { display: 'none' } },
   rank3: { '@container (max-width: 619px)': { display: 'none' } },
   holder: { containerType: 'inline-size', minWidth: 0 },
   open: { font: 'inherit', color: tokens.colorBrandForegroundLink, background: 'none', border: 'none', padding: 0, textAlign: 'start', cursor: 'pointer', overflowWrap: 'anywhere', ':hover': { textDecoration: 'underline' }, ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, borderRadius: tokens.borderRadiusSmall } },

@@ -68,7 +68,7 @@ export const Timeline = ({ block }: { block: BlockOf<'timeline'> }) => {
     <div role="group" aria-label={block.label}>
       {byDay(block.entries, now, locale).map(({ day, entries }) => (
         <section key={`${day}-${entries[0]?.id ?? ''}`} aria-label={day}>
-          <h3 className={styles.day}>{day}</h3>
+          <p className={styles.day}>{day}</p>
           <ol className={styles.list}>{entries.map((entry) => <Entry key={entry.id} entry={entry} />)}</ol>
         </section>
       ))}

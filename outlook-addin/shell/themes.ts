@@ -8,4 +8,9 @@ const THEMES: Record<Theme, () => Promise<FluentTheme>> = {
 }
 
 /** The values of a theme; loaded once. */
-export const loadTheme = (theme: Theme): Promise<FluentTheme> => THEMES[theme]()
+export const loadTheme = async (theme: Theme): Promise<FluentTheme> => {
+  const loaded = await THEMES[theme]()
+  // What the browser draws itself (checkboxes, lists, scroll bars) follows along.
+  document.documentElement.style.colorScheme = theme
+  return loaded
+}

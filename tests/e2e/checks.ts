@@ -16,7 +16,9 @@ export const faultsOf = async (client: Client): Promise<string[]> => {
     const bound = document.documentElement.clientWidth + 1
     return [...body.querySelectorAll('*')].filter((element) => {
       const { right, width, height } = element.getBoundingClientRect()
-      return right > bound && width > 1 && height > 1
+      // What can be scrolled by itself stays in its frame.
+      const framed = (parent: Element | null): boolean => parent !== null && (getComputedStyle(parent).overflowX === 'auto' || framed(parent.parentElement))
+      return right > bound && width > 1 && height > 1 && !framed(element.parentElement)
     }).slice(0, 3).map((element) => `too wide: ${element.outerHTML.slice(0, 160)}`)
   })
   const raw = RAW.exec(await client.text())

@@ -152,7 +152,7 @@ test.each(HOSTS)('a server that is killed in the middle of an import goes on wit
   const own = await startDemoServer()
   const client = await startClient(chromium.browser, own.origin, { host, person: OWNER })
   client.expectProblems(/Failed to load resource|ERR_|Failed to fetch/)
-  const rows = Array.from({ length: 4_000 }, (_, n) => `bulk${n}@acme.example,Bulk,${n}`)
+  const rows = Array.from({ length: 2_000 }, (_, n) => `bulk${n}@acme.example,Bulk,${n}`)
   await receives(client, { subject: 'many', file: ['email,first_name,last_name', ...rows].join('\n') })
   const { t } = await client.show({})
   await client.openMail('many')

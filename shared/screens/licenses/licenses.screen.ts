@@ -2,13 +2,13 @@ import { call } from '../../api/call'
 import type { ReplyOf } from '../../api/contract'
 import { POOL_WARNS_AT, type LicensePool } from '../../licenses/licenses.model'
 import { anyParams, defineScreen } from '../define'
-import type { Block, Env } from '../vocabulary'
+import type { Block, BlockOf, Env } from '../vocabulary'
 import { planText } from '../words'
 
 type Replies = { pools: ReplyOf<'licenses.list'> }
 
 /** How full one pool is, the same wherever a license can be assigned. */
-export const poolMeter = (pool: LicensePool, env: Env, choosing?: number): Block => ({
+export const poolMeter = (pool: LicensePool, env: Env, choosing?: number): BlockOf<'meter'> => ({
   is: 'meter', label: planText(pool.plan, env), used: pool.assigned, total: pool.quantity, choosing, warnAt: POOL_WARNS_AT,
   text: env.t('pool.meter', { used: pool.assigned, total: pool.quantity, plan: planText(pool.plan, env) }),
 })
@@ -16,7 +16,8 @@ export const poolMeter = (pool: LicensePool, env: Env, choosing?: number): Block
 const poolSection = (pool: LicensePool, env: Env): Block => ({
   is: 'section', title: planText(pool.plan, env),
   blocks: [
-    poolMeter(pool, env),
+    // The section says the plan already.
+    { ...poolMeter(pool, env), label: env.t('pool.assigned') },
     { is: 'facts', items: [
       { label: env.t('pool.active'), value: env.t.number(pool.active) },
       { label: env.t('pool.available'), value: env.t.number(pool.available) },
