@@ -120,12 +120,17 @@ describe.each(HOSTS)('bad input in %s', (host) => {
   test('a server that is gone in the middle is told, and trying again works when it is back', async () => {
     client.expectProblems(/Failed to load resource|ERR_|Failed to fetch/)
     const { t } = await client.show({})
+    await client.sees(t('home.licenses'))
     await server.stop()
-    await client.click(t('home.licenses'))
-    await client.sees(t('network.unreachable'))
-    await client.rest()
-    await photograph(client, 'gone')
-    await server.start()
+    try {
+      await client.click(t('home.licenses'))
+      await client.sees(t('network.unreachable'))
+      await client.rest()
+      await photograph(client, 'gone')
+    } finally {
+      // The tests that follow need it, whatever this one found.
+      await server.start()
+    }
     await client.click(t('common.retry'))
     await client.sees(t('plan_name.advanced'))
     expect(await client.text()).not.toContain(t('network.unreachable'))
