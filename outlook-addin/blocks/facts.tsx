@@ -10,7 +10,7 @@ import { Button } from './parts/button'
 const useStyles = makeStyles({
   list: { margin: 0, display: 'grid', gap: '10px' },
   item: { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr) auto', columnGap: '8px', alignItems: 'center' },
-  label: { gridColumn: '1', fontSize: tokens.fontSizeBase200, lineHeight: tokens.lineHeightBase200, color: tokens.colorNeutralForeground3 },
+  label: { gridColumn: '1', overflowWrap: 'anywhere', fontSize: tokens.fontSizeBase200, lineHeight: tokens.lineHeightBase200, color: tokens.colorNeutralForeground3 },
   value: { gridColumn: '1', margin: 0, overflowWrap: 'anywhere', whiteSpace: 'pre-line' },
   note: { display: 'block', fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground3 },
   side: { gridColumn: '2', gridRow: '1 / span 2', margin: 0 },

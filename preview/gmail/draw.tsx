@@ -7,7 +7,9 @@ import { CardText } from './text'
 
 function CardButton({ button, surface }: { button: Button; surface: Surface }): ReactElement {
   if (button.icon) return <button type="button" className="g-button" aria-label={button.altText} onClick={() => surface.click(button.onClick)}><CardIcon icon={button.icon} /></button>
-  return <button type="button" className={`g-button ${button.type === 'FILLED' ? 'g-filled' : ''}`} disabled={button.disabled} onClick={() => surface.click(button.onClick)}>{button.text}</button>
+  // A button's color fills it in Gmail, too, whatever its type.
+  const fill = button.color === undefined ? undefined : { background: `rgb(${[button.color.red, button.color.green, button.color.blue].map((part) => Math.round((part ?? 0) * 255)).join(' ')})`, color: '#fff' }
+  return <button type="button" style={fill} className={`g-button ${button.type === 'FILLED' ? 'g-filled' : ''}`} disabled={button.disabled} onClick={() => surface.click(button.onClick)}>{button.text}</button>
 }
 
 function CardDecorated({ widget, surface }: { widget: DecoratedText; surface: Surface }): ReactElement {

@@ -9,7 +9,7 @@ const clean = (node: Node, key: number): ReactElement | string => {
   const children = [...node.childNodes].map(clean)
   if (!(element.tagName in ALLOWED)) return <span key={key}>{children}</span>
   if (element.tagName === 'BR') return <br key={key} />
-  if (element.tagName === 'FONT') return <span key={key} style={{ color: element.getAttribute('color') ?? undefined }}>{children}</span>
+  if (element.tagName === 'FONT') return <span key={key} className="g-tint" style={{ color: element.getAttribute('color') ?? undefined }}>{children}</span>
   if (element.tagName === 'A') return <a key={key} href={element.getAttribute('href') ?? '#'} target="_blank" rel="noreferrer">{children}</a>
   const Tag = element.tagName.toLowerCase() as 'b' | 'i' | 'u' | 's'
   return <Tag key={key}>{children}</Tag>

@@ -3,8 +3,8 @@ import type { Phrase } from '../phrase'
 /** Activating one’s own license, and sending the link. */
 export const activation = {
   'activation.title': 'Your activation',
-  'activation.offer': '{organization} has given you a {plan} license.',
-  'activation.offer_by': '{inviter} of {organization} has given you a {plan} license.',
+  'activation.offer': '{organization} has given you a license: {plan}.',
+  'activation.offer_by': '{inviter} of {organization} has given you a license: {plan}.',
   'activation.offer_without_license': '{organization} invites you to join.',
   'activation.offer_by_without_license': '{inviter} invites you to join {organization}.',
   'activation.expires': 'Valid until {date}.',
