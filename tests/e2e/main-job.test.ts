@@ -90,9 +90,12 @@ describe.each(RUNS)('the main job in $host, $lang, $theme', (run) => {
     // The first link came with the license; the one that was sent afterwards replaces it.
     const invitations = async () => (await demo.mails(MARIA)).filter((mail) => activationUrlIn(mail) !== '')
     while ((await invitations()).length < 2) await pause(100)
-    const [newest] = await invitations()
+    // Mails of the same moment may arrive in any order.
+    const links = await invitations()
+    const works = await Promise.all(links.map(async (mail) => (await demo.call('POST', '/activations/lookup', { body: { token: activationUrlIn(mail).split('#')[1] } })).status === 200))
+    const nth = works.indexOf(true)
     const { t } = await client.show({ person: MARIA })
-    await client.openMail(newest?.subject ?? '')
+    await client.openMail(links[nth]?.subject ?? '', nth)
     await client.sees(t('activation.offer_by', { inviter: 'Olive Owens', organization: 'Acme', plan: t('plan_name.pro') }))
     await looksRight('activate')
     await client.click(t('activation.activate'))

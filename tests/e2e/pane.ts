@@ -60,8 +60,8 @@ export type Client = {
   t: Translate
   /** Shows the preview, by its address; an open mail is closed. In Outlook the person signs in where that is offered. */
   show(view: Partial<View>): Promise<Client>
-  /** Opens a mail of the list by its subject. */
-  openMail(subject: string | RegExp): Promise<void>
+  /** Opens a mail of the list by its subject, the newest of that name unless told. */
+  openMail(subject: string, nth?: number): Promise<void>
   closeMail(): Promise<void>
   /** Signs in the ordinary way, by the button and the window that it opens. */
   signIn(): Promise<void>
@@ -163,8 +163,8 @@ export const startClient = async (browser: Browser, origin: string, first: Parti
       if (view.host === 'outlook' && await signInButton().isVisible()) await signIn()
       return client
     },
-    openMail: async (subject) => {
-      await page.getByRole('list', { name: 'Mails' }).getByRole('button').filter({ has: page.getByText(subject, { exact: true }) }).first().click()
+    openMail: async (subject, nth = 0) => {
+      await page.getByRole('list', { name: 'Mails' }).getByRole('button').filter({ has: page.getByText(subject, { exact: true }) }).nth(nth).click()
       await page.locator('.list [aria-current=true]').waitFor()
     },
     closeMail: async () => {
