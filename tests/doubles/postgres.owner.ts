@@ -9,8 +9,9 @@ async function main(): Promise<void> {
     process.exitCode = 1
     return
   }
-  process.stdout.write(`${JSON.stringify({ adopted: started.value.adopted, ...started.value.connection })}\n`)
+  // Listening comes first: whoever reads the line may send the signal at once.
   process.on('SIGTERM', () => void started.value.stop().then(() => process.exit(0)))
+  process.stdout.write(`${JSON.stringify({ adopted: started.value.adopted, ...started.value.connection })}\n`)
 }
 
 void main()
