@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import { createOpenDownload } from './actions/downloads'
+import { createOpenDownload } from './actions/downloads/downloads'
 import { createHandlers } from './actions/handlers'
 import { createDomainServices } from './domains/services'
 import { buildApp } from './http/app'

@@ -1,13 +1,13 @@
 import type { Handlers } from '../http/handler'
-import { contactsGet, contactsList } from './contacts.read'
-import { contactsReassign } from './contacts.reassign'
-import { contactsAdd, contactsEdit, contactsRemove } from './contacts.write'
+import { contactsGet, contactsList } from './contacts/read'
+import { contactsReassign } from './contacts/reassign'
+import { contactsAdd, contactsEdit, contactsRemove } from './contacts/write'
 import type { ActionDeps } from './deps'
-import { organizationDelete, organizationEdit, organizationGet } from './organization'
-import { rolesAdd, rolesEdit, rolesGet, rolesList, rolesRemove } from './roles'
-import { workspacesAddMember, workspacesRemoveMember } from './workspaces.members'
-import { workspacesGet, workspacesList } from './workspaces.read'
-import { workspacesAdd, workspacesEdit, workspacesRemove } from './workspaces.write'
+import { organizationDelete, organizationEdit, organizationGet } from './organization/organization'
+import { rolesAdd, rolesEdit, rolesGet, rolesList, rolesRemove } from './roles/roles'
+import { workspacesAddMember, workspacesRemoveMember } from './workspaces/members'
+import { workspacesGet, workspacesList } from './workspaces/read'
+import { workspacesAdd, workspacesEdit, workspacesRemove } from './workspaces/write'
 
 /** The organization, its roles, workspaces and contacts. */
 export const workspacesHandlers = (deps: ActionDeps) => ({

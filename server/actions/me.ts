@@ -5,10 +5,10 @@ import { done, type Handler } from '../http/handler'
 import type { Identity } from '../identity/identity'
 import type { Viewer } from '../identity/viewer'
 import type { Tx } from '../store/bulk'
-import { findActivations } from './activations.read'
+import { findActivations } from './activation/activations.read'
 import type { ActionDeps } from './deps'
 import { settingsOf } from './settings'
-import { readUsers } from './users.record'
+import { readUsers } from './users/record'
 
 /** `GET /v1/me`: the viewer, or what an identity without a user may know. */
 export const meGet = (deps: ActionDeps): Handler<'me.get'> => async (_input, { identity, viewer, now }) => done(await readMe(deps, identity, viewer, now))

@@ -1,6 +1,6 @@
 import { localeOf } from '../../shared/kit/locale'
-import { sendLinks } from '../actions/activation.links'
-import { closeOrganization } from '../actions/organization'
+import { sendLinks } from '../actions/activation/links'
+import { closeOrganization } from '../actions/organization/organization'
 import { readAddress } from '../identity/address'
 import { EXIT, operatorScope, type Command } from './command'
 

@@ -1,5 +1,5 @@
 import { PassThrough, Readable } from 'node:stream'
-import type { DownloadFormat } from '../actions/downloads.model'
+import type { DownloadFormat } from '../actions/downloads/model'
 import type { FileAnswer } from '../http/handler'
 import { writeCsv } from './csv'
 import { writePdf } from './pdf'

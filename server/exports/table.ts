@@ -1,4 +1,4 @@
-import type { DownloadFormat } from '../actions/downloads.model'
+import type { DownloadFormat } from '../actions/downloads/model'
 
 /** A cell as every format can hold it; `sub` numbers are whole. */
 export type Cell = string | number

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { failure } from '../../shared/errors'
-import type { OpenDownload } from '../actions/downloads'
+import type { OpenDownload } from '../actions/downloads/downloads'
 import { localeFor } from './caller'
 import type { Limiter } from './limits'
 import type { Phrase } from './problem'

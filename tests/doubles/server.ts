@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { Insertable } from 'kysely'
-import { createOpenDownload } from '../../server/actions/downloads'
+import { createOpenDownload } from '../../server/actions/downloads/downloads'
 import { createHandlers } from '../../server/actions/handlers'
 import type { LookUp } from '../../server/domains/dns'
 import { createDomainLists } from '../../server/domains/lists'

@@ -1,0 +1,94 @@
+import * as v from 'valibot'
+import { holds, isAdministrator } from '../../../shared/access/access.policy'
+import { eventFilter } from '../../../shared/logs/logs.model'
+import { eventsTable, type EventsExport } from '../../exports/events'
+import { toFile } from '../../exports/file'
+import { ROWS_MAX } from '../../exports/table'
+import { parseInput } from '../../http/parse'
+import { done, refused, type FileAnswer, type Handler, type Outcome } from '../../http/handler'
+import type { Viewer } from '../../identity/viewer'
+import { wordsOf } from '../../mail/words'
+import { readHead } from '../../store/events.append'
+import { countUpTo, type EventReader } from '../../store/events.read'
+import type { Locale } from '../../../shared/kit/locale'
+import type { ActionDeps } from '../deps'
+import type { DownloadFormat, DownloadSource } from '../downloads/model'
+import { findFilterIssues, readerOf, resolveFilter, type AskedEvents } from './query'
+import { answerOf, changeScopeOf } from '../planned'
+
+/** Names the last sequence that a file covers: up to it, nothing that the filter leaves is missing. */
+export const HEAD_HEADER = 'orgdesk-log-head'
+
+const filterSchema = v.strictObject(eventFilter)
+type Wanted = { viewer: Viewer; asked: AskedEvents; format: DownloadFormat; after: number; locale: Locale; now: Date }
+
+/** `GET /v1/events/export`: what the list would show, as a file; its making is a line of the log itself. */
+export const eventsExport = (deps: ActionDeps): Handler<'events.export'> => async ({ query }, ctx) => {
+  const { format = 'csv', after = 0, ...asked } = query
+  const { viewer, locale, now } = ctx
+  const wanted: Wanted = { viewer, asked, format, after, locale, now }
+  const objection = await objectionTo(deps, wanted)
+  if (objection !== null) return objection
+  const recorded = await deps.store.change(changeScopeOf(ctx), async (change) => {
+    change.record({ category: 'audit', kind: 'log.exported', ofAdmin: isAdministrator(viewer), target: { type: 'file', id: null, label: `${nameOf(now)}.${format}` }, changes: filterChanges({ ...asked, format, ...(after === 0 ? {} : { after }) }) })
+    return { ok: true, value: (await readHead(change.db, viewer.organizationId)).sequence }
+  })
+  return recorded.ok ? done(fileOf(deps, wanted, recorded.value)) : answerOf(recorded)
+}
+
+/** The same file by link. */
+export const eventsSource: DownloadSource = {
+  formats: ['csv', 'xlsx', 'pdf'],
+  event: 'log.exported',
+  check: async (deps, request) => {
+    const wanted = wantedOf(request)
+    if (!wanted.ok) return wanted
+    const objection = await objectionTo(deps, wanted.value)
+    return objection ?? { ok: true, name: `${nameOf(request.now)}.${request.format}` }
+  },
+  open: async (deps, request): Promise<Outcome<FileAnswer>> => {
+    const wanted = wantedOf(request)
+    if (!wanted.ok) return wanted
+    const { organizationId } = request.viewer
+    const head = await deps.store.read(organizationId, (db) => readHead(db, organizationId))
+    return done(fileOf(deps, wanted.value, head.sequence))
+  },
+}
+
+/** A filter as the log keeps it: each of its words as something that is new. */
+export const filterChanges = (filter: Record<string, unknown>): Record<string, { from: null; to: unknown }> =>
+  Object.fromEntries(Object.entries(filter).map(([name, value]) => [name, { from: null, to: value }]))
+
+function wantedOf(request: Parameters<DownloadSource['open']>[1]): { ok: true; value: Wanted } | ReturnType<typeof refused> {
+  const parsed = parseInput(filterSchema, request.filter)
+  if (!parsed.ok) return refused(parsed.failure.code, { issues: parsed.failure.issues.map((issue) => ({ ...issue, path: `filter.${issue.path}` })) })
+  const { viewer, format, locale, now } = request
+  return { ok: true, value: { viewer, asked: v.parse(filterSchema, parsed.value), format, after: 0, locale, now } }
+}
+
+/** Why this file can't be had, or null: one's own log needs no permission, but must be asked for as such. */
+async function objectionTo({ store }: ActionDeps, { viewer, asked, format, after }: Wanted): Promise<ReturnType<typeof refused> | null> {
+  const issues = [...findFilterIssues(asked), ...(after > 0 && format !== 'csv' ? [{ code: 'field.not_an_option' as const, path: 'format' }] : [])]
+  if (issues.length > 0) return refused('request.invalid', { issues })
+  const reader = exportReaderOf(viewer, asked)
+  if (reader === null) return refused('access.denied')
+  if (format === 'csv') return null
+  const { organizationId } = viewer
+  const count = await store.read(organizationId, async (db) => countUpTo(db, reader, await resolveFilter(db, organizationId, asked), Number.MAX_SAFE_INTEGER, ROWS_MAX[format] + 1))
+  return count <= ROWS_MAX[format] ? null : refused('request.too_large', { issues: [{ code: 'field.too_many', path: 'format', params: { limit: ROWS_MAX[format] } }] })
+}
+
+function exportReaderOf(viewer: Viewer, asked: AskedEvents): EventReader | null {
+  const reader = readerOf(viewer)
+  if (holds(viewer, 'logs.export')) return reader
+  const isOwn = asked.user === viewer.userId || (!reader.members && !reader.admins)
+  return isOwn ? { ...reader, members: false, admins: false } : null
+}
+
+function fileOf({ store }: ActionDeps, { viewer, asked, format, after, locale, now }: Wanted, head: number): FileAnswer {
+  const reader = exportReaderOf(viewer, asked) ?? { ...readerOf(viewer), members: false, admins: false }
+  const exported: EventsExport = { reader, asked, after, head }
+  return toFile(format, nameOf(now), eventsTable(store, exported, format, wordsOf(locale)), { [HEAD_HEADER]: String(head) })
+}
+
+const nameOf = (now: Date): string => `log-${now.toISOString().slice(0, 10)}`

@@ -1,0 +1,32 @@
+import { holds } from '../../../shared/access/access.policy'
+import type { LicensePlan, LicensePool } from '../../../shared/licenses/licenses.model'
+import { done, refused, type Handler } from '../../http/handler'
+import type { Tx } from '../../store/bulk'
+import type { ActionDeps } from '../deps'
+
+/** `GET /v1/plans`: the kinds of license, cheapest first. */
+export const plansList = ({ store }: ActionDeps): Handler<'plans.list'> => async (_input, { viewer }) => {
+  const rows = await store.read(viewer.organizationId, (db) => db.selectFrom('plans').selectAll().orderBy('rank').execute())
+  return done({
+    items: rows.map((row): LicensePlan => ({
+      id: row.id, name: row.name, rank: row.rank, attachmentMb: row.attachment_mb, messagesPerMonth: row.messages_per_month, signatories: row.signatories, priceCents: row.price_cents, currency: row.currency,
+    })),
+  })
+}
+
+/** `GET /v1/licenses`: the pools, in the order of their plans. */
+export const licensesList = ({ store }: ActionDeps): Handler<'licenses.list'> => async (_input, { viewer }) => {
+  if (!holds(viewer, 'licenses.view')) return refused('access.denied')
+  return done({ items: await store.read(viewer.organizationId, (db) => readPools(db, viewer.organizationId)) })
+}
+
+/** The pools of the organization with their counts of this moment. */
+export async function readPools(db: Tx, organizationId: string): Promise<LicensePool[]> {
+  const pools = await db.selectFrom('license_pools').innerJoin('plans', 'plans.id', 'license_pools.plan')
+    .select(['license_pools.plan', 'license_pools.quantity', 'license_pools.assigned', 'license_pools.renews_on'])
+    .where('license_pools.organization_id', '=', organizationId).orderBy('plans.rank').execute()
+  const active = await db.selectFrom('licenses').select(({ fn }) => ['plan', fn.countAll<number>().as('count')])
+    .where('organization_id', '=', organizationId).where('state', '=', 'active').groupBy('plan').execute()
+  const activeByPlan = new Map(active.map(({ plan, count }) => [plan, Number(count)]))
+  return pools.map(({ plan, quantity, assigned, renews_on: renewsOn }) => ({ plan, quantity, assigned, active: activeByPlan.get(plan) ?? 0, available: quantity - assigned, renewsOn }))
+}

@@ -1,0 +1,71 @@
+import type { ImportPreview, UserImport } from '../../../shared/imports/imports.model'
+import { done, refused, type Handler, type Outcome } from '../../http/handler'
+import type { OpenImport } from '../../imports/reader'
+import { toUserImport } from '../../imports/record'
+import { mayImport } from '../../imports/snapshot'
+import { readSnapshot } from '../../imports/snapshot.read'
+import type { PreviewView } from '../../imports/preview'
+import type { Viewer } from '../../identity/viewer'
+import { IMPORT_JOB } from '../../jobs/import.kind'
+import { toJson } from '../../store/bulk'
+import type { Change } from '../../store/transactions'
+import type { ActionDeps } from '../deps'
+import { answerOf, changeScopeOf } from '../planned'
+
+/** Rows that a preview shows where nobody says how many. */
+const SHOWN = 100
+const UNNAMED = 'users.csv'
+
+/** `POST /v1/user-imports/preview`: what an import would do with each row. Changes nothing. */
+export const userImportsPreview = (deps: ActionDeps): Handler<'user_imports.preview'> => async ({ query, body }, { viewer }) => {
+  const { status = null, limit = SHOWN, without_license: withoutLicense = false } = query
+  return withFile(deps, viewer, body, async (file) => done(await previewOf(deps, viewer, file, withoutLicense, { status, limit })))
+}
+
+/**
+ * `POST /v1/user-imports`: keeps the file and queues the job that imports it. With the digest of a preview it
+ * is refused with the new preview if another thing would happen by now.
+ */
+export const userImportsStart = (deps: ActionDeps): Handler<'user_imports.start'> => async ({ query, body }, ctx) => {
+  const { viewer, digest } = ctx
+  const { without_license: withoutLicense = false, name = UNNAMED } = query
+  return withFile(deps, viewer, body, async (file) => {
+    const preview = digest === null ? null : await previewOf(deps, viewer, file, withoutLicense, { status: null, limit: SHOWN })
+    // A repeat is answered before the plan is judged: its own import has changed what a new one would do.
+    return answerOf(await deps.store.change<UserImport>(changeScopeOf(ctx), async (change) => {
+      if (preview !== null && preview.digest !== digest) return { ok: false, code: 'plan.changed', extra: preview }
+      const started = { name, mediaType: ctx.mediaType, withoutLicense, digest, language: ctx.locale }
+      return { ok: true, value: await storeImport(change, viewer, file, body, started), status: 202 }
+    }))
+  })
+}
+
+async function withFile<T>(deps: ActionDeps, viewer: Viewer, bytes: Uint8Array, work: (file: OpenImport) => Promise<Outcome<T>>): Promise<Outcome<T>> {
+  if (!mayImport(viewer)) return refused('access.denied')
+  const opened = await deps.imports.open(bytes)
+  if (!opened.ok) return opened
+  try {
+    return await work(opened.value)
+  } finally {
+    await opened.value.close()
+  }
+}
+
+async function previewOf({ store }: ActionDeps, viewer: Viewer, file: OpenImport, withoutLicense: boolean, view: PreviewView): Promise<ImportPreview> {
+  const snapshot = await store.read(viewer.organizationId, (db) => readSnapshot(db, viewer, file.keys))
+  return file.preview(snapshot, { withoutLicense }, view)
+}
+
+type Started = { name: string; mediaType: string; withoutLicense: boolean; digest: string | null; language: string }
+
+async function storeImport({ db, organization, now, newId, record, job }: Change, viewer: Viewer, file: OpenImport, bytes: Uint8Array, started: Started): Promise<UserImport> {
+  const id = newId()
+  const row = await db.insertInto('user_imports').values({
+    organization_id: organization.id, id, name: started.name, media_type: started.mediaType, status: 'queued', without_license: started.withoutLicense, plan_digest: started.digest,
+    language: started.language, total: file.total, failure: null, created_by: viewer.userId, created_by_name: viewer.name || viewer.email, created_at: now, started_at: null, finished_at: null,
+  }).returningAll().executeTakeFirstOrThrow()
+  await db.insertInto('user_import_sources').values({ organization_id: organization.id, import_id: id, bytes: Buffer.from(bytes), header: toJson({ cells: file.header, separator: file.separator }) }).execute()
+  record({ category: 'audit', kind: 'user_import.started', ofAdmin: true, target: { type: 'user_import', id, label: started.name }, changes: { total: { from: null, to: file.total } } })
+  job({ kind: IMPORT_JOB, payload: { importId: id } })
+  return toUserImport(row)
+}

@@ -1,0 +1,40 @@
+import { isAdministrator, type Viewer } from '../../../shared/access/access.policy'
+import type { AuditKind } from '../../../shared/logs/logs.model'
+import type { User } from '../../../shared/users/users.model'
+import { nameOf, type Viewer as SignedIn } from '../../identity/viewer'
+import type { Tx } from '../../store/bulk'
+import type { EventChanges, EventPerson, NewEvent } from '../../store/events.model'
+import type { Change } from '../../store/transactions'
+import { noticeReaders } from '../licenses/write.warn'
+import { readUsers } from './record'
+import type { StoredUser } from './write.snapshot'
+
+type Audited = Pick<StoredUser, 'id' | 'email' | 'firstName' | 'lastName' | 'label' | 'permissions'>
+
+/** A user as the log and mails name them. */
+export const personOf = (user: Audited): EventPerson => ({ id: user.id, email: user.email, name: nameOf(user) })
+
+/** One line of the log about one user, with what each field was and is. */
+export const auditOf = (viewer: Viewer, user: Audited, kind: AuditKind, changes: EventChanges = {}): NewEvent => ({
+  category: 'audit', kind, ofAdmin: isAdministrator(viewer) || isAdministrator(user), subjects: [personOf(user)],
+  target: { type: 'user', id: user.id, label: user.label }, changes,
+})
+
+/** The record of one user after a change of theirs. */
+export async function readChanged(db: Tx, viewer: Viewer, userId: string): Promise<User> {
+  const [user] = await readUsers(db, viewer, [userId])
+  if (user === undefined) throw new Error('a user vanished under the lock')
+  return user
+}
+
+/** Tells those who manage roles that somebody has become an organization administrator. */
+export async function tellOfNewAdmin(change: Change, viewer: SignedIn, user: Pick<StoredUser, 'id' | 'email' | 'label'>): Promise<void> {
+  const { db, organization } = change
+  for (const reader of await noticeReaders(db, organization.id, 'roles.assign')) {
+    if (reader.id === viewer.userId || reader.id === user.id) continue
+    change.mail({
+      kind: 'new_admin', to: { email: reader.email, name: reader.name }, language: reader.language,
+      params: { organization: organization.name, person: user.label, email: user.email, actor: viewer.name || viewer.email },
+    })
+  }
+}

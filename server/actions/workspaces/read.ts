@@ -1,0 +1,25 @@
+import { done, refused, type Handler } from '../../http/handler'
+import type { ActionDeps } from '../deps'
+import { pageByName, patternsOf } from '../lists'
+import { readWorkspace, readWorkspaces, visibleWorkspaces } from './record'
+
+/** `GET /v1/workspaces`: by name; all of them, or the viewer's own. */
+export const workspacesList = ({ store }: ActionDeps): Handler<'workspaces.list'> => async ({ query }, { viewer }) =>
+  store.read(viewer.organizationId, async (db) => {
+    const found = () => patternsOf(query.q).reduce((select, pattern) => select.where(({ eb, fn, val }) => eb('workspaces.name_key', 'like', fn<string>('fold', [val(pattern)]))), visibleWorkspaces(db, viewer))
+    const paged = await pageByName(store, {
+      organizationId: viewer.organizationId, list: 'workspaces', query,
+      find: (after, limit) => (after === null ? found() : found().where(({ eb, refTuple, tuple }) => eb(refTuple('workspaces.name_key', 'workspaces.id'), '>', tuple(after.key, after.id))))
+        .select(['workspaces.name_key as key', 'workspaces.id']).orderBy('workspaces.name_key').orderBy('workspaces.id').limit(limit).execute(),
+      count: async () => Number((await found().select(({ fn }) => fn.countAll<number>().as('total')).executeTakeFirstOrThrow()).total),
+    })
+    if (!paged.ok) return refused('request.invalid', { issues: paged.issues })
+    const { ids, ...rest } = paged.page
+    return done({ items: await readWorkspaces(db, viewer, ids), ...rest })
+  })
+
+/** `GET /v1/workspaces/{workspaceId}`. */
+export const workspacesGet = ({ store }: ActionDeps): Handler<'workspaces.get'> => async ({ params }, { viewer }) => {
+  const workspace = await store.read(viewer.organizationId, (db) => readWorkspace(db, viewer, params.workspaceId))
+  return workspace === null ? refused('not_found') : done(workspace)
+}
