@@ -8,6 +8,7 @@ import { LANGUAGE_SQL } from './007-language'
 import { ERASING_SQL } from './008-erasing'
 import { STATISTICS_SQL } from './009-statistics'
 import { WORDS_SQL } from './010-words'
+import { MONTHS_SQL } from './011-months'
 
 /** One step of the schema; once released, its text never changes: what comes later is a new step. */
 export type Migration = { id: number; name: string; sql: string }
@@ -24,4 +25,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { id: 8, name: 'erasing', sql: ERASING_SQL },
   { id: 9, name: 'statistics', sql: STATISTICS_SQL },
   { id: 10, name: 'words', sql: WORDS_SQL },
+  { id: 11, name: 'months', sql: MONTHS_SQL },
 ]
