@@ -16,9 +16,11 @@ const pause = (ms: number) => new Promise((resolve) => { setTimeout(resolve, ms)
 
 const RUNS: Pick<View, 'host' | 'lang' | 'theme' | 'width'>[] = [
   { host: 'outlook', lang: 'en', theme: 'light', width: 320 },
-  { host: 'gmail', lang: 'fr', theme: 'dark', width: 320 },
+  { host: 'outlook', lang: 'fr', theme: 'light', width: 320 },
   { host: 'outlook', lang: 'es', theme: 'dark', width: 320 },
   { host: 'gmail', lang: 'en', theme: 'light', width: 320 },
+  { host: 'gmail', lang: 'fr', theme: 'dark', width: 320 },
+  { host: 'gmail', lang: 'es', theme: 'light', width: 320 },
 ]
 
 let chromium: Chromium

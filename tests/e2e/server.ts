@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { startGuard } from '../doubles/guard'
 
 const ROOT = join(__dirname, '../..')
-const READY_WITHIN_MS = 30_000
+const READY_WITHIN_MS = 90_000
 const LOOK_EVERY_MS = 50
 
 /** The built server with the small demo on data of its own. */
