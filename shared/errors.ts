@@ -101,7 +101,7 @@ export type Issue = { code: IssueCode; path: string; params?: Record<string, str
 export const REFUSALS = [
   'access.denied', 'access.own_row', 'access.members_only', 'access.grant_beyond_own',
   'user.last_admin', 'user.not_pending', 'user.not_suspended', 'user.not_removed', 'user.already_licensed', 'user.removed', 'user.suspended', 'user.exists', 'user.restorable',
-  'domain.not_approved', 'domain.in_use', 'domain.refused', 'license.none_left', 'license.absent', 'license.same_plan', 'license.already_active', 'order.below_assigned',
+  'domain.not_approved', 'domain.exists', 'domain.public_mailbox', 'domain.public_suffix', 'domain.reserved', 'domain.in_use', 'domain.refused', 'license.none_left', 'license.absent', 'license.same_plan', 'license.already_active', 'order.below_assigned',
   'role.in_use', 'role.built_in', 'message.not_live', 'limit.reached',
 ] as const satisfies readonly ServerErrorCode[]
 export type RefusalCode = (typeof REFUSALS)[number]

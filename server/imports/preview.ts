@@ -3,6 +3,9 @@ import { ROW_STATUSES, type ImportPreview, type PlanRow, type RowStatus } from '
 import type { ImportOptions, ImportPlan, PlannedRow } from '../../shared/imports/imports.plan'
 import type { SnapshotData } from './snapshot'
 
+/** A preview as far as the file and the plan know it; what can be done about its domains is added outside of the thread. */
+export type FilePreview = Omit<ImportPreview, 'domains'> & { domains: { name: string; count: number }[] }
+
 /** Which rows of a plan are shown, and at most how many. */
 export type PreviewView = { status: RowStatus | null; limit: number }
 
@@ -10,7 +13,7 @@ const SHOWN_LENGTH = 320
 const MAX_DOMAINS = 100
 
 /** A plan as the importer sees it before anything happens. */
-export function toPreview(plan: ImportPlan, pools: SnapshotData['pools'], options: ImportOptions, view: PreviewView): ImportPreview {
+export function toPreview(plan: ImportPlan, pools: SnapshotData['pools'], options: ImportOptions, view: PreviewView): FilePreview {
   const counted = [...plan.domains].map(([name, count]) => ({ name, count })).sort((a, b) => b.count - a.count || (a.name < b.name ? -1 : 1))
   return {
     digest: digestOf(plan, options),

@@ -2,17 +2,16 @@ import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
 import { failure, type Failure } from '../../shared/errors'
-import type { ImportPreview } from '../../shared/imports/imports.model'
 import type { ImportOptions } from '../../shared/imports/imports.plan'
 import { arrived, failed, type Result } from '../../shared/kit/result'
-import type { PreviewView } from './preview'
+import type { PreviewView, FilePreview } from './preview'
 import { openSession, type FileFacts } from './session'
 import type { SnapshotData } from './snapshot'
 import type { Asked, Told } from './thread'
 
 /** A file that is being imported, read and planned beside the requests. Close it in any case. */
 export type OpenImport = FileFacts & {
-  preview(data: SnapshotData, options: ImportOptions, view: PreviewView): Promise<ImportPreview>
+  preview(data: SnapshotData, options: ImportOptions, view: PreviewView): Promise<FilePreview>
   /** A page of rows, as JSON text of `StoredRow[]`; `[]` behind the last. */
   page(from: number, count: number): Promise<string>
   close(): Promise<void>

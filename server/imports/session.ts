@@ -1,11 +1,10 @@
 import type { Failure } from '../../shared/errors'
-import type { ImportPreview } from '../../shared/imports/imports.model'
 import { firstRowsOf, planUserImport, type ImportOptions } from '../../shared/imports/imports.plan'
 import { rawRow, readRow, type ReadRow } from '../../shared/imports/imports.rows'
 import { arrived, type Result } from '../../shared/kit/result'
 import { toAscii } from '../identity/address'
 import { unguardCell } from './csv'
-import { toPreview, type PreviewView } from './preview'
+import { toPreview, type PreviewView, type FilePreview } from './preview'
 import { toSnapshot, type SnapshotData } from './snapshot'
 import { readTable, type Table } from './table'
 
@@ -21,7 +20,7 @@ export type PlannedInput = ReadRow & { firstRow: number }
 /** A file that has been read. Runs in a thread of its own, so what goes in and out is plain data. */
 export type ImportSession = {
   facts: FileFacts
-  preview(data: SnapshotData, options: ImportOptions, view: PreviewView): ImportPreview
+  preview(data: SnapshotData, options: ImportOptions, view: PreviewView): FilePreview
   /** A page of rows, as JSON text of `StoredRow[]`. */
   page(from: number, count: number): string
 }

@@ -1,7 +1,6 @@
 import type { Failure } from '../../shared/errors'
-import type { ImportPreview } from '../../shared/imports/imports.model'
 import type { ImportOptions } from '../../shared/imports/imports.plan'
-import type { PreviewView } from './preview'
+import type { PreviewView, FilePreview } from './preview'
 import type { FileFacts } from './session'
 import type { SnapshotData } from './snapshot'
 
@@ -15,5 +14,5 @@ export type Asked =
 export type Told =
   | { is: 'opened'; facts: FileFacts }
   | { is: 'failed'; failure: Failure }
-  | { is: 'preview'; preview: ImportPreview }
+  | { is: 'preview'; preview: FilePreview }
   | { is: 'page'; rows: string }

@@ -24,12 +24,13 @@ export type Ability = true | RefusalCode
 export type Abilities = Partial<Record<RecordAbility, Ability>>
 export type ViewerAbilities = Record<ViewerAbility, Ability>
 
-const ability = v.union([v.literal(true), v.picklist(REFUSALS)])
+/** One ability: allowed, or why not. */
+export const abilitySchema = v.union([v.literal(true), v.picklist(REFUSALS)])
 export const abilitiesSchema = v.pipe(
-  v.record(v.string(), ability),
+  v.record(v.string(), abilitySchema),
   v.transform((value) => value as Abilities),
 )
 export const viewerAbilitiesSchema = v.pipe(
-  v.record(v.string(), ability),
+  v.record(v.string(), abilitySchema),
   v.transform((value) => value as ViewerAbilities),
 )

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { count, id, nullable, oneOf, queryFlag, queryNumber, text } from '../kit/schema'
+import { abilitySchema } from '../access/abilities'
 import { ISSUE_CODES } from '../errors'
 
 /** The one status of a row, in order of precedence (malformed wins over all, seats come last). */
@@ -23,14 +24,14 @@ export const planRowSchema = v.object({
 })
 export type PlanRow = v.InferOutput<typeof planRowSchema>
 
-/** What the import will do, before anything happens. `groups` counts rows by status; `domains` groups the refused ones to claim. */
+/** What the import will do, before anything happens. `groups` counts rows by status; `domains` groups the refused ones: those to claim, those claimed already (`domainId`), those nobody can have. */
 export const importPreviewSchema = v.object({
   digest: text,
   total: count,
   counts: v.record(v.string(), count),
   licenses: v.array(v.object({ plan: text, needed: count, available: count })),
   groups: v.array(v.object({ status: oneOf(ROW_STATUSES), count })),
-  domains: v.array(v.object({ name: text, count })),
+  domains: v.array(v.object({ name: text, count, domainId: nullable(id), abilities: v.object({ 'domains.add': abilitySchema }) })),
   rows: v.array(planRowSchema),
 })
 export type ImportPreview = v.InferOutput<typeof importPreviewSchema>

@@ -1,4 +1,5 @@
 import type { ImportPreview, UserImport } from '../../../shared/imports/imports.model'
+import { readClaims } from '../../domains/claims'
 import { done, refused, type Handler, type Outcome } from '../../http/handler'
 import type { OpenImport } from '../../imports/reader'
 import { toUserImport } from '../../imports/record'
@@ -11,6 +12,7 @@ import { toJson } from '../../store/bulk'
 import type { Change } from '../../store/transactions'
 import type { ActionDeps } from '../deps'
 import { answerOf, changeScopeOf } from '../planned'
+import { withClaims } from './waiting'
 
 /** Rows that a preview shows where nobody says how many. */
 const SHOWN = 100
@@ -51,9 +53,10 @@ async function withFile<T>(deps: ActionDeps, viewer: Viewer, bytes: Uint8Array, 
   }
 }
 
-async function previewOf({ store }: ActionDeps, viewer: Viewer, file: OpenImport, withoutLicense: boolean, view: PreviewView): Promise<ImportPreview> {
-  const snapshot = await store.read(viewer.organizationId, (db) => readSnapshot(db, viewer, file.keys))
-  return file.preview(snapshot, { withoutLicense }, view)
+async function previewOf({ store, domains }: ActionDeps, viewer: Viewer, file: OpenImport, withoutLicense: boolean, view: PreviewView): Promise<ImportPreview> {
+  const { organizationId } = viewer
+  const { snapshot, claims } = await store.read(organizationId, async (db) => ({ snapshot: await readSnapshot(db, viewer, file.keys), claims: await readClaims(db, organizationId) }))
+  return withClaims(await file.preview(snapshot, { withoutLicense }, view), viewer, claims, domains.lists)
 }
 
 type Started = { name: string; mediaType: string; withoutLicense: boolean; digest: string | null; language: string }

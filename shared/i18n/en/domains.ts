@@ -49,6 +49,7 @@ export const domains = {
   'domains.was_removed': '{domain} has been removed.',
   'domains.import_title': 'Domains that are not approved',
   'domains.import_rows': { one: '{count} row', other: '{count} rows' },
+  'domains.import_claimed': 'Claimed, but not approved yet. Open it to see what is missing.',
   'domains.mail_claim': '{domain} looks like your own domain {own}. If it belongs to your organization, claim it. Otherwise make sure whom you are writing with before you answer.',
   'domains.warning.record_missing': 'The DNS record of {domain} has not been seen for three days. The domain stays approved, but its subdomains no longer are covered. Put the record back.',
   'domains.warning.contested': 'Another organization has proved that it controls {domain}. Nothing changes by itself. Tell support before {date} whose domain it is; an operator then decides.',

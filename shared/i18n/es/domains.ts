@@ -50,6 +50,7 @@ export const domains = {
   'domains.was_removed': 'Se ha eliminado {domain}.',
   'domains.import_title': 'Dominios no aprobados',
   'domains.import_rows': { one: '{count} fila', other: '{count} filas' },
+  'domains.import_claimed': 'Ya está reclamado, pero aún no aprobado. Ábralo para ver qué falta.',
   'domains.mail_claim': '{domain} se parece a su dominio {own}. Si pertenece a su organización, reclámelo. Si no, asegúrese de con quién se está escribiendo antes de responder.',
   'domains.warning.record_missing': 'El registro DNS de {domain} no se ha visto desde hace tres días. El dominio sigue aprobado, pero sus subdominios ya no quedan cubiertos. Vuelva a poner el registro.',
   'domains.warning.contested': 'Otra organización ha demostrado que controla {domain}. Nada cambia por sí solo. Diga a soporte antes del {date} de quién es el dominio; después decidirá un operador.',

@@ -50,6 +50,7 @@ export const domains = {
   'domains.was_removed': '{domain} a été supprimé.',
   'domains.import_title': 'Domaines non approuvés',
   'domains.import_rows': { one: '{count} ligne', other: '{count} lignes' },
+  'domains.import_claimed': 'Déjà revendiqué, mais pas encore approuvé. Ouvrez-le pour voir ce qui manque.',
   'domains.mail_claim': '{domain} ressemble à votre domaine {own}. S’il appartient à votre organisation, revendiquez-le. Sinon, assurez-vous de savoir avec qui vous correspondez avant de répondre.',
   'domains.warning.record_missing': 'L’enregistrement DNS de {domain} n’a pas été vu depuis trois jours. Le domaine reste approuvé, mais ses sous-domaines ne sont plus couverts. Remettez l’enregistrement en place.',
   'domains.warning.contested': 'Une autre organisation a prouvé qu’elle contrôle {domain}. Rien ne change de soi-même. Dites à l’assistance avant le {date} à qui appartient ce domaine\u202F; un opérateur tranchera ensuite.',

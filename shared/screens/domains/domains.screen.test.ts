@@ -1,18 +1,25 @@
 import { DOMAINS, domain } from '../../../tests/doubles/samples/domains'
 import { CATALOGS, sampleEnv } from '../../../tests/doubles/samples/env'
-import { context, mail, viewer } from '../../../tests/doubles/samples/records'
+import { context, mail } from '../../../tests/doubles/samples/records'
 import { CHECK_OUTCOMES, DOMAIN_STATUSES, DOMAIN_WARNINGS } from '../../domains/domains.model'
 import { FOUND_VERDICTS } from '../../domains/domains.check'
+import type { Ability } from '../../access/abilities'
+import type { ImportPreview } from '../../imports/imports.model'
 import { LOCALES } from '../../kit/locale'
 import { actionOutcome, actionStep } from '../action-step'
 import { drawScreen, emptyDraft } from '../lifecycle'
 import { SCREENS } from '../registry'
-import type { ActionRef, Block, Env, Screen } from '../vocabulary'
+import type { ActionRef, Block, Env, Fact, Screen } from '../vocabulary'
 
 const draw = (value: ReturnType<typeof domain>, env: Env = sampleEnv()): Screen => drawScreen(SCREENS.domain, { domain: { ok: true, value } }, { domainId: value.id }, emptyDraft(), env)
 const all = (blocks: Block[]): Block[] => blocks.flatMap((block) => (block.is === 'section' ? [block, ...all(block.blocks)] : [block]))
 const facts = (screen: Screen) => all(screen.blocks).flatMap((block) => (block.is === 'facts' ? block.items : []))
 const texts = (screen: Screen) => all(screen.blocks).flatMap((block) => (block.is === 'notice' ? [block.text] : []))
+/** What an import says of the domains that keep its people out. */
+const waitingFacts = (domains: ImportPreview['domains']): Fact[] => {
+  const preview: ImportPreview = { digest: 'd', total: 3, counts: { domain_not_approved: 3 }, licenses: [], groups: [], domains, rows: [] }
+  return facts(drawScreen(SCREENS.import, { preview: { ok: true, value: preview } }, { source: 'attachment', file: 'a', name: 'hires.csv' }, emptyDraft(), sampleEnv()))
+}
 const ref = (part: Partial<ActionRef> & Pick<ActionRef, 'action'>): ActionRef => ({ args: {}, label: 'Do it', enabled: true, ...part })
 
 describe('one domain', () => {
@@ -67,12 +74,12 @@ describe('claiming', () => {
     expect(actionStep(ref({ action: 'domain.add' }), {}, emptyDraft(), sampleEnv())).toEqual({ next: 'issues', issues: [{ code: 'field.required', path: 'name' }] })
     expect(actionOutcome(ref({ action: 'domain.add' }), draft, sampleEnv(), { ok: true, value: domain() })).toContainEqual({ do: 'replace', to: { screen: 'domain', params: { domainId: 'd-1' } } })
   })
-  it('is one click for a domain that keeps people of an import out', () => {
-    const preview = { digest: 'd', total: 3, counts: { domain_not_approved: 3 }, licenses: [], groups: [], domains: [{ name: 'elsewhere.example', count: 3 }], rows: [] }
-    const params = { source: 'attachment', file: 'a', name: 'hires.csv' }
-    const actions = (env: Env) => facts(drawScreen(SCREENS.import, { preview: { ok: true, value: preview } }, params, emptyDraft(), env)).flatMap(({ label, action }) => (label === 'elsewhere.example' ? [action?.args ?? null] : []))
-    expect(actions(sampleEnv())).toEqual([{ name: 'elsewhere.example' }])
-    expect(actions({ ...sampleEnv(), viewer: viewer(false) })).toEqual([null])
+  it('is one click for a domain that keeps people of an import out, unless nobody can have it or it is claimed already', () => {
+    const drawn = (claim: Ability, domainId: string | null = null) => waitingFacts([{ name: 'elsewhere.example', count: 3, domainId, abilities: { 'domains.add': claim } }])
+    expect(drawn(true)).toEqual([{ label: 'elsewhere.example', value: '3 rows', action: expect.objectContaining({ action: 'domain.add', args: { name: 'elsewhere.example' } }) }])
+    expect(drawn('access.denied')).toEqual([{ label: 'elsewhere.example', value: '3 rows' }])
+    expect(drawn('domain.public_mailbox')).toEqual([{ label: 'elsewhere.example', value: '3 rows', note: expect.stringContaining('nobody can claim') }])
+    expect(drawn('domain.exists', 'd-1')).toEqual([{ label: 'elsewhere.example', value: '3 rows', note: expect.stringContaining('Claimed'), open: { screen: 'domain', params: { domainId: 'd-1' } } }])
     expect(actionOutcome(ref({ action: 'domain.add', args: { name: 'elsewhere.example' } }), emptyDraft(), sampleEnv(), { ok: true, value: domain() })).toContainEqual({ do: 'open', to: { screen: 'domain', params: { domainId: 'd-1' } } })
   })
   it('is offered in the open mail for a stranger’s domain that looks like the organization’s own', () => {
