@@ -5,7 +5,7 @@ type Entry = { params: Params; tone: Consequence['tone'] }
 
 /**
  * Every consequence that a plan can state: its parameters and how much it weighs. The code is the
- * phrase's key. `plan`, `role`, `from` and `to` are ids, or the name of a custom role.
+ * phrase's key. `plan`, `role`, `from` and `to` are ids, or the name of a custom role; `cents` with `currency` is an amount.
  */
 export const CONSEQUENCES = {
   'plan.user_invited': { params: ['email'], tone: 'neutral' },
@@ -48,6 +48,16 @@ export const CONSEQUENCES = {
   'plan.workspaces_closed': { params: ['count'], tone: 'warning' },
   'plan.message_closed': { params: ['count'], tone: 'warning' },
   'plan.message_opened_before': { params: ['count'], tone: 'warning' },
+  'plan.licenses_bought': { params: ['count', 'plan', 'quantity'], tone: 'neutral' },
+  'plan.licenses_given_up': { params: ['count', 'plan', 'quantity'], tone: 'warning' },
+  'plan.licenses_exchanged': { params: ['count', 'from', 'to'], tone: 'neutral' },
+  'plan.licenses_set_aside': { params: ['count', 'plan'], tone: 'warning' },
+  'plan.costs': { params: ['cents', 'currency'], tone: 'neutral' },
+  'plan.costs_nothing': { params: [], tone: 'neutral' },
+  'plan.payment_first': { params: [], tone: 'warning' },
+  'plan.nothing_refunded': { params: [], tone: 'warning' },
+  'plan.log_lines_purged': { params: ['count', 'from', 'to'], tone: 'danger' },
+  'plan.log_seals_left': { params: ['count'], tone: 'neutral' },
   'plan.not_restorable': { params: [], tone: 'danger' },
 } as const satisfies Record<string, Entry>
 

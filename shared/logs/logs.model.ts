@@ -17,7 +17,7 @@ export const AUDIT_KINDS = [
   'domain.added', 'domain.checked', 'domain.approved', 'domain.refused', 'domain.failed', 'domain.contested', 'domain.removed', 'domain.record_missing',
   'workspace.added', 'workspace.edited', 'workspace.removed', 'contact.added', 'contact.edited', 'contact.removed', 'contacts.reassigned',
   'role.added', 'role.edited', 'role.removed',
-  'order.placed', 'order.paid', 'order.failed', 'billing.edited',
+  'order.placed', 'order.paid', 'order.failed', 'order.cancelled', 'billing.edited',
   'identity.linked', 'identity_link.added', 'identity_link.removed', 'service_key.created', 'service_key.revoked',
   'message.revoke_requested', 'message.revoke_confirmed', 'log.exported', 'log.purged', 'file.downloaded', 'access.refused',
 ] as const

@@ -61,7 +61,7 @@ export type OrganizationSnapshot = { activeAdmins: number; pools: readonly PoolS
 export type UserChange = { organization: OrganizationSnapshot; user: UserSnapshot }
 
 /** Licenses of a plan that can still be assigned; none of a plan that the organization has no pool of. */
-export const availableOf = (organization: OrganizationSnapshot, plan: string): number => {
+export const availableOf = (organization: Pick<OrganizationSnapshot, 'pools'>, plan: string): number => {
   const pool = organization.pools.find((p) => p.plan === plan)
   return pool === undefined ? 0 : pool.quantity - pool.assigned
 }

@@ -56,6 +56,7 @@ export const logs = {
   'log.order.placed': '{actor} placed the order {target}',
   'log.order.paid': 'The order {target} was paid',
   'log.order.failed': 'The payment of the order {target} failed',
+  'log.order.cancelled': 'The order {target} expired before it was paid',
   'log.billing.edited': '{actor} edited the billing information',
   'log.identity.linked': '{target} linked a sign-in identity',
   'log.identity_link.added': '{actor} linked the tenant {target}',

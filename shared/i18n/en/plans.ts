@@ -43,5 +43,13 @@ export const plans = {
   'plan.workspaces_closed': { one: '{count} workspace is closed with its contacts.', other: '{count} workspaces are closed with their contacts.' },
   'plan.message_closed': { one: '{count} recipient can no longer open the message.', other: '{count} recipients can no longer open the message.' },
   'plan.message_opened_before': { one: 'It was opened {count} time already: what was read or downloaded stays with its reader.', other: 'It was opened {count} times already: what was read or downloaded stays with its readers.' },
+  'plan.licenses_bought': { one: '{count} {plan} license is bought: you will have {quantity}.', other: '{count} {plan} licenses are bought: you will have {quantity}.' },
+  'plan.licenses_given_up': { one: '{count} {plan} license is given up: {quantity} stay.', other: '{count} {plan} licenses are given up: {quantity} stay.' },
+  'plan.licenses_exchanged': { one: '{count} free {from} license becomes a {to} license.', other: '{count} free {from} licenses become {to} licenses.' },
+  'plan.licenses_set_aside': { one: '{count} {plan} license can’t be assigned until the payment is settled; it comes back if you don’t pay.', other: '{count} {plan} licenses can’t be assigned until the payment is settled; they come back if you don’t pay.' },
+  'plan.costs': 'It costs {cents}; an invoice is issued.',
+  'plan.costs_nothing': 'It costs nothing more.',
+  'plan.payment_first': 'You pay on the page of the payment provider. The licenses are there once the payment has arrived.',
+  'plan.nothing_refunded': 'They are no longer billed from now on; what is already paid is not refunded.',
   'plan.not_restorable': 'This can’t be undone here. The log is kept.',
 } satisfies Record<string, Phrase>

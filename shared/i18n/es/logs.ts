@@ -57,6 +57,7 @@ export const logs = {
   'log.order.placed': '{actor} ha realizado el pedido {target}',
   'log.order.paid': 'Se ha pagado el pedido {target}',
   'log.order.failed': 'Ha fallado el pago del pedido {target}',
+  'log.order.cancelled': 'Ha caducado el pedido {target} sin haberse pagado',
   'log.billing.edited': '{actor} ha editado los datos de facturación',
   'log.identity.linked': '{target} ha vinculado una identidad de inicio de sesión',
   'log.identity_link.added': '{actor} ha vinculado el inquilino {target}',

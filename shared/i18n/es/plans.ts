@@ -44,5 +44,13 @@ export const plans = {
   'plan.workspaces_closed': { one: 'Se cierra {count} espacio de trabajo con sus contactos.', other: 'Se cierran {count} espacios de trabajo con sus contactos.' },
   'plan.message_closed': { one: '{count} destinatario ya no podrá abrir el mensaje.', other: '{count} destinatarios ya no podrán abrir el mensaje.' },
   'plan.message_opened_before': { one: 'Ya se abrió {count} vez: lo que se leyó o descargó sigue en manos de su lector.', other: 'Ya se abrió {count} veces: lo que se leyó o descargó sigue en manos de sus lectores.' },
+  'plan.licenses_bought': { one: 'Se compra {count} licencia {plan}: tendrá {quantity}.', other: 'Se compran {count} licencias {plan}: tendrá {quantity}.' },
+  'plan.licenses_given_up': { one: 'Se renuncia a {count} licencia {plan}: quedan {quantity}.', other: 'Se renuncia a {count} licencias {plan}: quedan {quantity}.' },
+  'plan.licenses_exchanged': { one: '{count} licencia {from} libre pasa a ser una licencia {to}.', other: '{count} licencias {from} libres pasan a ser licencias {to}.' },
+  'plan.licenses_set_aside': { one: '{count} licencia {plan} no se puede asignar hasta que se resuelva el pago; vuelve si no paga.', other: '{count} licencias {plan} no se pueden asignar hasta que se resuelva el pago; vuelven si no paga.' },
+  'plan.costs': 'Cuesta {cents}; se emite una factura.',
+  'plan.costs_nothing': 'No cuesta nada más.',
+  'plan.payment_first': 'Usted paga en la página del proveedor de pagos. Las licencias están disponibles en cuanto llega el pago.',
+  'plan.nothing_refunded': 'A partir de ahora ya no se facturan; lo que ya está pagado no se reembolsa.',
   'plan.not_restorable': 'Esto no se puede deshacer aquí. El historial se conserva.',
 } satisfies Record<keyof typeof en, Phrase>

@@ -57,6 +57,7 @@ export const logs = {
   'log.order.placed': '{actor} a passé la commande {target}',
   'log.order.paid': 'La commande {target} a été payée',
   'log.order.failed': 'Le paiement de la commande {target} a échoué',
+  'log.order.cancelled': 'La commande {target} a expiré sans avoir été payée',
   'log.billing.edited': '{actor} a modifié les informations de facturation',
   'log.identity.linked': '{target} a rattaché une identité de connexion',
   'log.identity_link.added': '{actor} a rattaché le client {target}',

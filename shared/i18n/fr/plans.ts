@@ -44,5 +44,13 @@ export const plans = {
   'plan.workspaces_closed': { one: '{count} espace de travail est fermé avec ses contacts.', other: '{count} espaces de travail sont fermés avec leurs contacts.' },
   'plan.message_closed': { one: '{count} destinataire ne pourra plus ouvrir le message.', other: '{count} destinataires ne pourront plus ouvrir le message.' },
   'plan.message_opened_before': { one: 'Il a déjà été ouvert {count} fois : ce qui a été lu ou téléchargé reste chez son lecteur.', other: 'Il a déjà été ouvert {count} fois : ce qui a été lu ou téléchargé reste chez ses lecteurs.' },
+  'plan.licenses_bought': { one: '{count} licence {plan} est achetée : vous en aurez {quantity}.', other: '{count} licences {plan} sont achetées : vous en aurez {quantity}.' },
+  'plan.licenses_given_up': { one: '{count} licence {plan} est abandonnée : il en reste {quantity}.', other: '{count} licences {plan} sont abandonnées : il en reste {quantity}.' },
+  'plan.licenses_exchanged': { one: '{count} licence {from} libre devient une licence {to}.', other: '{count} licences {from} libres deviennent des licences {to}.' },
+  'plan.licenses_set_aside': { one: '{count} licence {plan} ne peut pas être attribuée tant que le paiement n’est pas réglé ; elle vous revient si vous ne payez pas.', other: '{count} licences {plan} ne peuvent pas être attribuées tant que le paiement n’est pas réglé ; elles vous reviennent si vous ne payez pas.' },
+  'plan.costs': 'Cela coûte {cents} ; une facture est établie.',
+  'plan.costs_nothing': 'Cela ne coûte rien de plus.',
+  'plan.payment_first': 'Vous payez sur la page du prestataire de paiement. Les licences sont là dès que le paiement est arrivé.',
+  'plan.nothing_refunded': 'Elles ne sont plus facturées désormais ; ce qui est déjà payé n’est pas remboursé.',
   'plan.not_restorable': 'Cette action ne peut pas être annulée ici. L’historique est conservé.',
 } satisfies Record<keyof typeof en, Phrase>
