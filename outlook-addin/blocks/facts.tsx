@@ -9,7 +9,7 @@ import { Button } from './parts/button'
 
 const useStyles = makeStyles({
   list: { margin: 0, display: 'grid', gap: '10px' },
-  item: { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr) auto', columnGap: '8px', alignItems: 'center' },
+  item: { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr) fit-content(50%)', columnGap: '8px', alignItems: 'center' },
   label: { gridColumn: '1', overflowWrap: 'anywhere', fontSize: tokens.fontSizeBase200, lineHeight: tokens.lineHeightBase200, color: tokens.colorNeutralForeground3 },
   value: { gridColumn: '1', margin: 0, overflowWrap: 'anywhere', whiteSpace: 'pre-line' },
   note: { display: 'block', fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground3 },
