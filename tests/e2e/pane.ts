@@ -127,7 +127,7 @@ export const startClient = async (browser: Browser, origin: string, first: Parti
   const watched = watchPages(context)
   const allowed: RegExp[] = []
   const page = await context.newPage()
-  page.setDefaultTimeout(10_000)
+  page.setDefaultTimeout(SLOW_MS)
   const pane = page.frameLocator('iframe[title="Add-in"]')
   let view: View = { ...FIRST, ...first }
   const body = pane.locator('body')
