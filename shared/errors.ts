@@ -94,8 +94,18 @@ export const ISSUE_CODES = [
 ] as const
 export type IssueCode = (typeof ISSUE_CODES)[number]
 
+/** Failures of a whole request that are about what stands in one field, with the name of that field: they are shown beside it. */
+export const FIELD_OF = {
+  'domain.exists': 'name', 'domain.public_mailbox': 'name', 'domain.public_suffix': 'name', 'domain.reserved': 'name', 'workspace.exists': 'name', 'role.exists': 'name', 'contact.exists': 'email',
+} as const satisfies Partial<Record<ServerErrorCode, string>>
+export type FieldErrorCode = keyof typeof FIELD_OF
+export const FIELD_ERRORS = Object.keys(FIELD_OF) as FieldErrorCode[]
+
+/** Every code that an issue can have. */
+export const ALL_ISSUE_CODES: readonly (IssueCode | FieldErrorCode)[] = [...ISSUE_CODES, ...FIELD_ERRORS]
+
 /** One problem with one part of the input. `path` is dotted (`rows.3.email`), empty for the whole. */
-export type Issue = { code: IssueCode; path: string; params?: Record<string, string | number> }
+export type Issue = { code: IssueCode | FieldErrorCode; path: string; params?: Record<string, string | number> }
 
 /** Why something can't be done now, by this viewer, to this thing. A subset of the error codes. */
 export const REFUSALS = [

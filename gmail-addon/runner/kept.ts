@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { planReplySchema } from '../../shared/api/wire'
-import { ISSUE_CODES } from '../../shared/errors'
+import { ALL_ISSUE_CODES } from '../../shared/errors'
 import { ACTION_IDS, SCREEN_IDS } from '../../shared/screens/ids'
 import type { Progress } from '../../shared/screens/action-step'
 import type { ActionRef, Draft, Link, Params } from '../../shared/screens/vocabulary'
@@ -12,7 +12,7 @@ export const paramsSchema = v.record(v.string(), v.string())
 export const linkSchema = v.object({ screen: v.picklist(SCREEN_IDS), params: paramsSchema })
 
 const fileSchema = v.object({ source: v.picklist(['attachment', 'picked', 'pasted']), id: v.string(), name: v.string(), bytes: v.number() })
-const issueSchema = v.object({ code: v.picklist(ISSUE_CODES), path: v.string(), params: v.optional(v.record(v.string(), v.union([v.string(), v.number()]))) })
+const issueSchema = v.object({ code: v.picklist(ALL_ISSUE_CODES), path: v.string(), params: v.optional(v.record(v.string(), v.union([v.string(), v.number()]))) })
 
 export const draftSchema = v.object({
   values: v.record(v.string(), v.union([v.string(), v.array(v.string())])),

@@ -2,7 +2,7 @@ import { toJsonSchema } from '@valibot/to-json-schema'
 import type * as v from 'valibot'
 import { contract } from '../../shared/api/contract'
 import type { Endpoint } from '../../shared/api/endpoint'
-import { ERROR_STATUS, ISSUE_CODES, type ServerErrorCode } from '../../shared/errors'
+import { ERROR_STATUS, ALL_ISSUE_CODES, type ServerErrorCode } from '../../shared/errors'
 
 type Json = Record<string, unknown>
 
@@ -34,7 +34,7 @@ const PROBLEM_SCHEMA: Json = {
   required: ['type', 'title', 'status', 'code', 'issues', 'requestId'],
   properties: {
     type: { type: 'string' }, title: { type: 'string' }, status: { type: 'integer' }, code: { enum: Object.keys(ERROR_STATUS) }, requestId: { type: 'string' }, extra: {},
-    issues: { type: 'array', items: { type: 'object', required: ['code', 'path'], properties: { code: { enum: ISSUE_CODES }, path: { type: 'string' }, params: { type: 'object' } } } },
+    issues: { type: 'array', items: { type: 'object', required: ['code', 'path'], properties: { code: { enum: ALL_ISSUE_CODES }, path: { type: 'string' }, params: { type: 'object' } } } },
   },
 }
 

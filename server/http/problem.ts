@@ -1,4 +1,4 @@
-import { ERROR_STATUS, type Failure, type ServerErrorCode } from '../../shared/errors'
+import { ERROR_STATUS, FIELD_OF, type Failure, type FieldErrorCode, type Issue, type ServerErrorCode } from '../../shared/errors'
 import type { Locale } from '../../shared/kit/locale'
 
 /** The sentence of a code in a language; the code itself where there is none. */
@@ -18,9 +18,14 @@ const isServerCode = (code: string): code is ServerErrorCode => code in ERROR_ST
 export function toProblem(failure: Failure, requestId: string, locale: Locale, phrase: Phrase): ProblemReply {
   const code = isServerCode(failure.code) ? failure.code : 'server.failed'
   const status = ERROR_STATUS[code]
-  const body: Problem = { type: `urn:orgdesk:problem:${code}`, title: phrase(locale, code), status, code, issues: failure.issues, requestId, ...membersOf(code, failure.extra) }
+  const body: Problem = { type: `urn:orgdesk:problem:${code}`, title: phrase(locale, code), status, code, issues: issuesOf(code, failure.issues), requestId, ...membersOf(code, failure.extra) }
   return { status, headers: headersOf(status, failure), body }
 }
+
+const isFieldError = (code: ServerErrorCode): code is FieldErrorCode => code in FIELD_OF
+
+/** A failure that is about one field says so, for every caller that sends it. */
+const issuesOf = (code: ServerErrorCode, issues: Issue[]): Issue[] => (issues.length === 0 && isFieldError(code) ? [{ code, path: FIELD_OF[code] }] : issues)
 
 function membersOf(code: ServerErrorCode, extra: unknown): Record<string, unknown> {
   if (extra === undefined) return {}

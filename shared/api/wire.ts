@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { ERROR_STATUS, FRONT_ERRORS, ISSUE_CODES, type ErrorCode, type Failure, type Issue } from '../errors'
+import { ERROR_STATUS, FRONT_ERRORS, ALL_ISSUE_CODES, type ErrorCode, type Failure, type Issue } from '../errors'
 import type { FileRef } from '../kit/file'
 import { failed, arrived, type Result } from '../kit/result'
 import type { Call } from './call'
@@ -40,7 +40,7 @@ export const requestOf = (entry: Endpoint, call: Call<unknown>, options: { idemp
 
 const isErrorCode = (code: string): code is ErrorCode => code in ERROR_STATUS || (FRONT_ERRORS as readonly string[]).includes(code)
 
-const issueSchema = v.object({ code: v.picklist(ISSUE_CODES), path: v.optional(v.string(), ''), params: v.optional(v.record(v.string(), v.union([v.string(), v.number()]))) })
+const issueSchema = v.object({ code: v.picklist(ALL_ISSUE_CODES), path: v.optional(v.string(), ''), params: v.optional(v.record(v.string(), v.union([v.string(), v.number()]))) })
 const problemSchema = v.object({ code: v.string(), issues: v.optional(v.array(v.unknown()), []), requestId: v.optional(v.string()), extra: v.optional(v.unknown()) })
 
 const parseJson = (body: string): Result<unknown, null> => {

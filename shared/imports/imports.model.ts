@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { count, id, nullable, oneOf, queryFlag, queryNumber, text } from '../kit/schema'
 import { abilitySchema } from '../access/abilities'
-import { ISSUE_CODES } from '../errors'
+import { ALL_ISSUE_CODES } from '../errors'
 
 /** The one status of a row, in order of precedence (malformed wins over all, seats come last). */
 export const ROW_STATUSES = ['malformed', 'duplicate_in_file', 'already_user', 'already_invited', 'domain_not_approved', 'unknown_role', 'role_not_allowed', 'unknown_license', 'unknown_workspace', 'no_license_left', 'ready'] as const
@@ -13,7 +13,7 @@ export type ImportColumn = (typeof IMPORT_COLUMNS)[number]
 export const IMPORT_MAX_ROWS = 50_000
 export const IMPORT_MAX_BYTES = 20 * 1024 * 1024
 
-const issue = v.object({ code: v.picklist(ISSUE_CODES), path: text, params: v.optional(v.record(v.string(), v.union([v.string(), v.number()]))) })
+const issue = v.object({ code: v.picklist(ALL_ISSUE_CODES), path: text, params: v.optional(v.record(v.string(), v.union([v.string(), v.number()]))) })
 
 /** One row as planned; `row` counts from 1 at the first row below the header. */
 export const planRowSchema = v.object({
