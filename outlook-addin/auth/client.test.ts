@@ -5,7 +5,7 @@ import { createFakeBridge } from '../../tests/doubles/office/bridge'
 import type { BridgeReply } from '../../tests/doubles/office/bridge'
 import { breakStorage } from '../../tests/doubles/office/storage'
 import type { Config } from '../config'
-import { connect } from './client'
+import { accountFor, connect } from './client'
 
 const config: Config = { authority: 'https://login.microsoftonline.com/common', clientId: '33333333-3333-3333-3333-333333333333', scope: 'api://orgdesk/access', redirectPath: '/outlook/auth/redirect.html', messageOrigin: null, supportUrl: null }
 const address = 'owner@acme.example'
@@ -27,6 +27,17 @@ const inOutlook = async (replies: Parameters<typeof createFakeBridge>[0]) => {
   Object.assign(window, { nestedAppAuthBridge: fake.bridge })
   return { client: await connect(config, address, window, true), asked: fake.asked }
 }
+
+describe('whose account it is', () => {
+  type Known = Parameters<typeof accountFor>[0][number]
+  const account = (username: string) => ({ username, homeAccountId: username }) as Known
+  const [mine, other] = [account('Owner@Acme.example'), account('other@globex.example')]
+
+  test('that of the mailbox, though another one was used last', () => expect(accountFor([other, mine], address, other)).toBe(mine))
+  test('the one used last, where none is named like the mailbox', () => expect(accountFor([other, account('third@globex.example')], address, other)).toBe(other))
+  test('the only one', () => expect(accountFor([other], address, null)).toBe(other))
+  test('nobody’s, where several could be meant', () => expect(accountFor([other, account('third@globex.example')], address, null)).toBeUndefined())
+})
 
 describe('signing in through the mail client', () => {
   test('brings the access token for our API, never the ID token', async () => {

@@ -26,10 +26,10 @@ const within = <T>(window: Window, timeoutMs: number, work: Promise<T>, otherwis
   return Promise.race([work, late]).finally(() => window.clearTimeout(silence))
 }
 
-/** Until somebody has been chosen: the account of the mailbox, or the only one. */
-const accountFor = (accounts: AccountInfo[], address: string | null): AccountInfo | undefined => {
+/** The account of the mailbox before the one last used, which may be of another mailbox in the same browser; else the only one. */
+export const accountFor = (accounts: AccountInfo[], address: string | null, lastUsed: AccountInfo | null): AccountInfo | undefined => {
   const own = accounts.find(({ username }) => address !== null && username.toLowerCase() === address.toLowerCase())
-  return own ?? (accounts.length === 1 ? accounts[0] : undefined)
+  return own ?? lastUsed ?? (accounts.length === 1 ? accounts[0] : undefined)
 }
 
 /** The client's own sign-in where `nested` and it answers, otherwise that of the browser. */
@@ -43,7 +43,7 @@ const applicationFor = async (config: Config, window: Window, nested: boolean): 
 export const connect = async (config: Config, address: string | null, window: Window, nested: boolean): Promise<Client> => {
   const application = await applicationFor(config, window, nested)
   const scopes = [config.scope]
-  const own = () => application.getActiveAccount() ?? accountFor(application.getAllAccounts(), address)
+  const own = () => accountFor(application.getAllAccounts(), address, application.getActiveAccount())
   const remember = (result: AuthenticationResult) => {
     application.setActiveAccount(result.account)
     return result
