@@ -43,7 +43,7 @@ const startPane = async (config: Config, host: Host, t: Translate, theme: Theme)
     openStream: () => loadHttp().then((part) => part.axiosStream),
     isVisible: () => document.visibilityState !== 'hidden',
     deepLink: deepLinkOf(window.location.search),
-    loadLanguage: (locale) => loadLanguage(locale, timeZone()),
+    loadLanguage: (locale, chosen) => loadLanguage(locale, chosen || timeZone()),
   }, files.has, loadLater)
   createRoot(root).render(<RendererProvider renderer={renderer}><App shell={shell} files={files} theme={theme} reload={() => window.location.reload()} /></RendererProvider>)
   await shell.start()

@@ -1,5 +1,6 @@
 import { act, fireEvent, screen, within } from '@testing-library/react'
 import { runningPane, settled } from '../../tests/doubles/pane'
+import { sampleEnv } from '../../tests/doubles/samples/env'
 import { context, mail, NAUGHTY, pools, user, viewer } from '../../tests/doubles/samples/records'
 import type { Failure } from '../../shared/errors'
 
@@ -176,6 +177,20 @@ test('the next page is appended, and both stay while one types', async () => {
   expect(screen.getByText(/Ada One/)).toBeTruthy()
   expect(screen.getByText(/Ben Two/)).toBeTruthy()
   expect(screen.queryByRole('button', { name: 'Load more' })).toBeNull()
+})
+
+test('words and times follow what the person chose, and the mail client where they chose nothing', async () => {
+  const asked: string[] = []
+  const me = viewer()
+  const loadLanguage = async (locale: string, timeZone: string) => {
+    asked.push(`${locale} ${timeZone}`)
+    return sampleEnv().t
+  }
+  for (const own of [{ timeZone: '' }, { timeZone: 'America/Lima' }, { timeZone: 'America/Lima', language: 'fr' as const, languageChosen: true }]) {
+    const pane = await runningPane({ deepLink: { screen: 'me', params: {} }, loadLanguage })
+    await pane.answer('me.get', ok({ ...me, user: me.user && { ...me.user, ...own } }))
+  }
+  expect(asked).toEqual(['en America/Lima', 'fr America/Lima'])
 })
 
 test('whatever people are called stands there as text', async () => {

@@ -62,16 +62,18 @@ const firstLink = ({ deepLink }: ShellDeps, hasMail: boolean): Link => {
   return { screen: hasMail ? 'mail' : 'home', params: {} }
 }
 
-/** The viewer's own setting wins over the host's language, as soon as it is known. */
+/** The viewer's own settings win over the host's language and time zone, as soon as they are known. */
 const speakTheirLanguage = (core: Core): (() => void) => {
   const { deps, store } = core
-  let wanted = deps.t.locale
+  let wanted = `${deps.t.locale} `
   return store.subscribe(() => {
     const user = store.get().viewer?.user
-    const own = user?.languageChosen ? user.language : undefined
-    if (own === undefined || own === wanted) return
+    if (!user) return
+    const locale = user.languageChosen ? user.language : deps.t.locale
+    const own = `${locale} ${user.timeZone}`
+    if (own === wanted) return
     wanted = own
-    void deps.loadLanguage(own).then((t) => {
+    void deps.loadLanguage(locale, user.timeZone).then((t) => {
       deps.t = t
       document.documentElement.lang = t.locale
       store.set({ screen: store.get().screen })

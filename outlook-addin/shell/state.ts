@@ -62,8 +62,8 @@ export type ShellDeps = {
   isVisible(): boolean
   /** Screen and parameters that the page's address asks for. */
   deepLink: { screen: string; params: Params } | null
-  /** Words of another language, once the viewer's own setting is known. */
-  loadLanguage(locale: Locale): Promise<Translate>
+  /** Words and times as the viewer's own settings want them, once these are known. `timeZone` is empty for the host's own. */
+  loadLanguage(locale: Locale, timeZone: string): Promise<Translate>
 }
 
 /** The screen on top of the stack; there is always one. */

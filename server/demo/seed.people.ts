@@ -63,7 +63,7 @@ const plain = (name: string): string => name.normalize('NFD').replace(/ø/g, 'o'
 export const userRows = (organizationId: string, users: readonly SeedUser[]): PlainRow[] => users.map((user) => ({
   organization_id: organizationId, id: user.id, email: user.email, email_key: user.email, domain: user.email.split('@')[1], first_name: user.firstName, last_name: user.lastName,
   role: user.role, status: user.status, previous_status: user.status === 'suspended' ? 'active' : null, language: user.language,
-  time_zone: user.language === 'fr' ? 'Europe/Paris' : user.language === 'es' ? 'Europe/Madrid' : 'UTC',
+  time_zone: user.language === 'fr' ? 'Europe/Paris' : user.language === 'es' ? 'Europe/Madrid' : '',
   mobile: '', sms_country: '', second_factor: false, protected_replies: false, version: 1,
   created_at: user.createdAt, activated_at: user.status === 'pending' ? null : user.createdAt, last_active_at: user.lastActiveAt,
 }))

@@ -26,7 +26,7 @@ export async function addUsers(change: Change, viewer: Viewer, { organization, s
   const { db, now, record } = change
   await insertMany(db, 'users', users.map((user) => ({
     organization_id: change.organization.id, id: user.id, email: user.email, email_key: user.key, domain: user.domain, first_name: user.firstName, last_name: user.lastName,
-    ...roleColumns(user.role), status: 'pending', previous_status: null, language: user.language, time_zone: 'UTC', mobile: user.mobile, sms_country: '',
+    ...roleColumns(user.role), status: 'pending', previous_status: null, language: user.language, time_zone: '', mobile: user.mobile, sms_country: '',
     second_factor: settings.requireSecondFactor, protected_replies: settings.protectedReplies, version: 1, invited_by: viewer.userId,
     created_at: now, activated_at: null, last_active_at: null, removed_at: null, removed_state: null,
   })))

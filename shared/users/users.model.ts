@@ -31,6 +31,7 @@ export const userSchema = v.object({
   languageChosen: v.boolean(),
   mobile: text,
   smsCountry: text,
+  /** Its IANA name, once they have chosen one; empty until then: times follow the mail client. */
   timeZone: text,
   security: securitySchema,
   lastActiveAt: nullable(text),

@@ -9,10 +9,10 @@ export const isMobile = (text: string): boolean => MOBILE.test(text)
 
 /** What is wrong with single fields of an edit beyond their shape; empty text clears a field. `isTimeZone` knows the zones by name. */
 export const editIssues = (edit: UserEdit, isTimeZone: (zone: string) => boolean): Issue[] => {
-  const { mobile = '', smsCountry = '', timeZone } = edit
+  const { mobile = '', smsCountry = '', timeZone = '' } = edit
   return [
     ...(mobile !== '' && !isMobile(mobile) ? [{ code: 'mobile.malformed' as const, path: 'mobile' }] : []),
     ...(smsCountry !== '' && !COUNTRY.test(smsCountry) ? [{ code: 'field.not_an_option' as const, path: 'smsCountry' }] : []),
-    ...(timeZone !== undefined && !isTimeZone(timeZone) ? [{ code: 'time_zone.unknown' as const, path: 'timeZone' }] : []),
+    ...(timeZone !== '' && !isTimeZone(timeZone) ? [{ code: 'time_zone.unknown' as const, path: 'timeZone' }] : []),
   ]
 }

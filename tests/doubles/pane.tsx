@@ -45,7 +45,7 @@ export const settled = () => act(async () => { for (let i = 0; i < 12; i += 1) a
 type Sent = { call: Call<unknown>; options: SendOptions; answer(reply: Result<unknown, Failure>): void }
 
 /** A whole pane on a host and a server that the test plays. */
-export const runningPane = async (options: { mail?: MailContext | null; deepLink?: ShellDeps['deepLink']; token?: boolean; storage?: Host['storage']; loadLater?: () => Promise<Later>; timers?: ShellDeps['timers']; openStream?: ShellDeps['openStream'] } = {}) => {
+export const runningPane = async (options: { mail?: MailContext | null; deepLink?: ShellDeps['deepLink']; token?: boolean; storage?: Host['storage']; loadLater?: () => Promise<Later>; timers?: ShellDeps['timers']; openStream?: ShellDeps['openStream']; loadLanguage?: ShellDeps['loadLanguage'] } = {}) => {
   const kept = new Map<string, string>()
   const told: string[] = []
   let mail = options.mail ?? null
@@ -73,7 +73,7 @@ export const runningPane = async (options: { mail?: MailContext | null; deepLink
   const shell = createShell({
     host, send, t: env.t, origins: env.origins, supportUrl: env.supportUrl, now: () => NOW, newId: () => `id-${(ids += 1)}`,
     auth: { token: async ({ interactive }) => { if (interactive) signIns += 1; return { ok: true, token: 'token' } }, signOut: () => Promise.resolve(), account: () => null },
-    timers: options.timers ?? { set: () => () => undefined }, openStream: options.openStream ?? null, isVisible: () => true, deepLink: options.deepLink ?? null, loadLanguage: () => Promise.resolve(env.t),
+    timers: options.timers ?? { set: () => () => undefined }, openStream: options.openStream ?? null, isVisible: () => true, deepLink: options.deepLink ?? null, loadLanguage: options.loadLanguage ?? (() => Promise.resolve(env.t)),
   }, files.has, options.loadLater ?? (() => Promise.resolve(later)))
   let reloads = 0
   const view = await act(async () => render(<App shell={shell} files={files} theme={webLightTheme} reload={() => { reloads += 1 }} />))

@@ -147,6 +147,12 @@ describe('editing a user', () => {
     expect([event?.kind, event?.changes, more]).toMatchObject(['user.edited', { firstName: { from: 'Ed', to: 'Edd' }, secondFactor: { from: false, to: true } }, []])
   })
 
+  it('stores no time zone until one is chosen, and forgets it when the field is cleared', async () => {
+    const id = await a.person('elsewhere')
+    expect((await edit(id, { timeZone: 'America/Lima' })).body).toMatchObject({ timeZone: 'America/Lima' })
+    expect((await edit(id, { timeZone: '' }, 2)).body).toMatchObject({ timeZone: '', version: 3 })
+  })
+
   it('tells every wrong field at once', async () => {
     const id = await a.person('wrong')
     expect(issues(await edit(id, { mobile: 'call me', smsCountry: 'fr', timeZone: 'Mars/Base', role: 'emperor', workspaceIds: [newId()] })))

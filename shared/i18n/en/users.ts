@@ -72,7 +72,7 @@ export const users = {
   'user.edit_title': 'Edit {name}',
   'user.edit_denied_title': 'Nothing here can be edited by you',
   'user.sms_country_hint': 'Two letters, for example FR.',
-  'user.time_zone_hint': 'For example Europe/Paris.',
+  'user.time_zone_hint': 'For example Europe/Paris. Left empty, times follow the mail client.',
   'user.leave_title': 'Departure of {name}',
   'user.leave_text': 'The license and the contacts can be handed on before this user is removed. You will see everything that happens before you confirm.',
   'user.license_to': 'Transfer the license to',

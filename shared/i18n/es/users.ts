@@ -73,7 +73,7 @@ export const users = {
   'user.edit_title': 'Editar a {name}',
   'user.edit_denied_title': 'No puede editar nada aquí',
   'user.sms_country_hint': 'Dos letras, por ejemplo ES.',
-  'user.time_zone_hint': 'Por ejemplo, Europe/Madrid.',
+  'user.time_zone_hint': 'Por ejemplo, Europe/Madrid. Si se deja vacío, las horas siguen las del cliente de correo.',
   'user.leave_title': 'Salida de {name}',
   'user.leave_text': 'La licencia y los contactos se pueden traspasar antes de eliminar a este usuario. Verá todo lo que va a ocurrir antes de confirmar.',
   'user.license_to': 'Transferir la licencia a',

@@ -73,7 +73,7 @@ export const users = {
   'user.edit_title': 'Modifier {name}',
   'user.edit_denied_title': 'Vous ne pouvez rien modifier ici',
   'user.sms_country_hint': 'Deux lettres, par exemple FR.',
-  'user.time_zone_hint': 'Par exemple Europe/Paris.',
+  'user.time_zone_hint': 'Par exemple Europe/Paris. Si ce champ est vide, les heures suivent la messagerie.',
   'user.leave_title': 'Départ de {name}',
   'user.leave_text': 'La licence et les contacts peuvent être transmis avant la suppression de cet utilisateur. Vous verrez tout ce qui va se passer avant de confirmer.',
   'user.license_to': 'Transférer la licence à',

@@ -15,7 +15,7 @@ const editOf = (draft: Draft): UserEdit => {
   const language = LOCALES.find((locale) => locale === text(draft, 'language'))
   const tightened = { ...(text(draft, 'secondFactor') ? { secondFactor: true } : {}), ...(text(draft, 'protectedReplies') ? { protectedReplies: true } : {}) }
   return {
-    firstName: text(draft, 'firstName'), lastName: text(draft, 'lastName'), mobile: text(draft, 'mobile'),
+    firstName: text(draft, 'firstName'), lastName: text(draft, 'lastName'), mobile: text(draft, 'mobile'), timeZone: text(draft, 'timeZone'),
     ...(language === undefined ? {} : { language }),
     ...(Object.keys(tightened).length > 0 ? { security: tightened } : {}),
   }

@@ -18,6 +18,7 @@ const fields = (user: User, draft: Draft, env: Env): Field[] => [
     as: 'one', name: 'language', label: env.t('user.language'), value: [typed(draft, 'language', user.languageChosen ? user.language : env.t.locale)],
     options: LOCALES.map((locale) => ({ value: locale, label: env.t(`common.language_${locale}`), enabled: true })),
   },
+  { as: 'text', name: 'timeZone', label: env.t('user.time_zone'), hint: env.t('user.time_zone_hint'), value: typed(draft, 'timeZone', user.timeZone) },
   { as: 'text', name: 'mobile', label: env.t('user.mobile'), value: typed(draft, 'mobile', user.mobile) },
   // Only tightened here: a switch that is on has no place to be switched off.
   ...(user.security.secondFactor ? [] : [{ as: 'switch' as const, name: 'secondFactor', label: env.t('user.second_factor'), hint: env.t('me.security_hint'), value: typed(draft, 'secondFactor', '') }]),
@@ -27,7 +28,7 @@ const fields = (user: User, draft: Draft, env: Env): Field[] => [
 const theirs = (draft: Draft, env: Env): { field: string; label: string; mine: string; theirs: string }[] => {
   const record = draft.theirs as Partial<User> | undefined
   if (record === undefined) return []
-  const rows = [['firstName', env.t('user.first_name'), record.firstName], ['lastName', env.t('user.last_name'), record.lastName], ['mobile', env.t('user.mobile'), record.mobile], ['language', env.t('user.language'), record.language]] as const
+  const rows = [['firstName', env.t('user.first_name'), record.firstName], ['lastName', env.t('user.last_name'), record.lastName], ['mobile', env.t('user.mobile'), record.mobile], ['timeZone', env.t('user.time_zone'), record.timeZone], ['language', env.t('user.language'), record.language]] as const
   return rows.flatMap(([field, label, stored]) => {
     const mine = typed(draft, field, stored ?? '')
     return stored === undefined || stored === mine ? [] : [{ field, label, mine, theirs: stored }]
