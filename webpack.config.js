@@ -8,7 +8,7 @@ import { BUNDLES, PLACEHOLDER_URL, ROOT, entriesOf } from './tooling/bundles.mjs
 import { OUTLOOK_BUDGET, budgetPlugin } from './tooling/budget.mjs'
 import { gmailAddresses } from './tooling/appsscript.mjs'
 import { gmailPlugin } from './tooling/gmail.mjs'
-import { LEAN_FILES, contractRule, leanPlugins, leanRules } from './tooling/lean/lean.mjs'
+import { LEAN_FILES, catalogRule, contractRule, leanPlugins, leanRules } from './tooling/lean/lean.mjs'
 
 /** In a `.ts` file `<T>(…)` opens a function, in a `.tsx` file an element. */
 const swc = (target, tsx) => ({
@@ -90,7 +90,7 @@ function gmail({ publicUrl }) {
   return {
     ...config,
     // Apps Script knows no private or static fields, so packages are compiled down as well.
-    module: { rules: [{ test: /\.(ts|m?js)$/, use: swc('es2020', false) }, contractRule()] },
+    module: { rules: [{ test: /\.(ts|m?js)$/, use: swc('es2020', false) }, contractRule(), catalogRule()] },
     target: ['es2020'],
     output: {
       ...config.output,

@@ -7,6 +7,9 @@ const here = (file) => join(ROOT, 'tooling/lean', file)
 /** Leaves out of a front what only the server reads of the contract. */
 export const contractRule = () => ({ test: /\.contract\.ts$/, enforce: 'post', use: here('contract-loader.cjs') })
 
+/** Says the keys of all phrases once: for a front that carries all languages. */
+export const catalogRule = () => ({ test: /[\\/]i18n[\\/](?:fr|es)[\\/](?!index\.ts$)[\w-]+\.ts$/, enforce: 'post', use: here('catalog-loader.cjs') })
+
 /** Module rules that leave out of the pane what it can't need. */
 export const leanRules = () => [
   contractRule(),
@@ -21,7 +24,8 @@ export const leanPlugins = () => [
     if (/@fluentui[\\/]tokens[\\/]lib$/.test(asked.context)) asked.request = join(ROOT, 'outlook-addin/blocks/parts/tokens.ts')
   }),
   new webpack.NormalModuleReplacementPlugin(/^rtl-css-js\/core$/, here('left-to-right.mjs')),
+  new webpack.NormalModuleReplacementPlugin(/[\\/]PlatformAuth(?:InteractionClient|ExtensionHandler|DOMHandler)\.mjs$/, here('no-broker.mjs')),
 ]
 
 /** The files that the above is made of: the compiler's cache depends on them. */
-export const LEAN_FILES = ['lean.mjs', 'theme-loader.cjs', 'contract-loader.cjs', 'left-to-right.mjs'].map(here)
+export const LEAN_FILES = ['lean.mjs', 'theme-loader.cjs', 'contract-loader.cjs', 'catalog-loader.cjs', 'in-order-of.mjs', 'left-to-right.mjs', 'no-broker.mjs'].map(here)
