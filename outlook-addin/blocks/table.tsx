@@ -1,4 +1,5 @@
 import { makeStyles, mergeClasses } from '@fluentui/react-components'
+import { Fragment } from 'react'
 import type { BlockOf, Column, Row } from '../../shared/screens/vocabulary'
 import { usePane } from './pane'
 import { BadgeMark } from './parts/badge'
@@ -18,6 +19,7 @@ const useStyles = makeStyles({
   first: { fontWeight: tokens.fontWeightRegular, textAlign: 'start' },
   end: { textAlign: 'end', fontVariantNumeric: 'tabular-nums' },
   row: { ':hover': { backgroundColor: tokens.colorNeutralBackground1Hover } },
+  below: { borderTop: 'none', paddingTop: 0, color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200 },
   tool: { width: '1px', padding: '2px' },
   rank2: { '@container (max-width: 519px)': { display: 'none' } },
   rank3: { '@container (max-width: 619px)': { display: 'none' } },
@@ -53,6 +55,12 @@ const FirstCell = ({ row, text }: { row: Row; text: string }) => {
   )
 }
 
+/** What a row says besides its cells stands below them, over their whole width. */
+const BelowRow = ({ text, columns }: { text: string; columns: number }) => {
+  const styles = useStyles()
+  return <tr><td colSpan={columns} className={mergeClasses(styles.cell, styles.below)}>{text}</td></tr>
+}
+
 const TableRow = ({ row, block, tools }: { row: TableBlock['rows'][number]; block: TableBlock; tools: { box: boolean; menu: boolean } }) => {
   const styles = useStyles()
   const { t } = usePane()
@@ -85,7 +93,12 @@ export const Table = ({ block }: { block: TableBlock }) => {
               {tools.menu && <td className={mergeClasses(styles.head, styles.tool)} />}
             </tr>
           </thead>
-          <tbody>{block.rows.map((row) => <TableRow key={row.id} row={row} block={block} tools={tools} />)}</tbody>
+          <tbody>{block.rows.map((row) => (
+            <Fragment key={row.id}>
+              <TableRow row={row} block={block} tools={tools} />
+              {row.sub && <BelowRow text={row.sub} columns={block.columns.length + Number(tools.box) + Number(tools.menu)} />}
+            </Fragment>
+          ))}</tbody>
         </table>
       </div>
       <MoreRows page={block.page} />

@@ -27,7 +27,7 @@ const keepDraft = (core: Core, from: string, to: Link): void => {
 
 const openUrl = (core: Core, url: string): void => {
   // A window that opens long after the click is blocked in many hosts: then the sentence carries the link.
-  if (!core.deps.host.openLink(url).ok) notify(core, { tone: 'info', text: core.deps.t('common.download'), href: url })
+  if (!core.deps.host.openLink(url).ok) notify(core, { tone: 'info', text: core.deps.t('common.open'), href: url })
 }
 
 const download = async (core: Core, { ticket }: EffectOf<'download'>): Promise<void> => {

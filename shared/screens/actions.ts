@@ -1,5 +1,7 @@
 import { accountActions } from './account/account.actions'
 import { activationActions } from './activation/activation.actions'
+import { billingActions } from './billing/billing.actions'
+import { ordersActions } from './billing/orders.actions'
 import { contactsActions } from './contacts/contacts.actions'
 import type { AnyAction } from './define'
 import { domainsActions } from './domains/domains.actions'
@@ -33,4 +35,6 @@ export const ACTIONS: Record<ActionId, AnyAction> = {
   ...contactsActions,
   ...rolesActions,
   ...organizationActions,
+  ...ordersActions,
+  ...billingActions,
 }

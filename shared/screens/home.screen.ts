@@ -6,6 +6,7 @@ import { organizationBlocks } from './account/organizations'
 import { anyParams, defineScreen } from './define'
 import type { ScreenId } from './ids'
 import type { Block, Env, Icon, Params } from './vocabulary'
+import { buyAction } from './licenses/pool-meter'
 import { licenseText, roleText } from './words'
 
 type Replies = Record<never, never>
@@ -16,6 +17,9 @@ const PLACES: { screen: ScreenId; icon: Icon; phrase: PhraseKey; needs: ViewerAb
   { screen: 'users', icon: 'user', phrase: 'home.users', needs: 'users.view' },
   { screen: 'imports', icon: 'import', phrase: 'home.imports', needs: 'users.import' },
   { screen: 'licenses', icon: 'license', phrase: 'home.licenses', needs: 'licenses.view' },
+  { screen: 'orders', icon: 'billing', phrase: 'orders.title', needs: 'orders.view' },
+  { screen: 'invoices', icon: 'billing', phrase: 'invoices.title', needs: 'billing.view' },
+  { screen: 'billing', icon: 'billing', phrase: 'billing.title', needs: 'billing.view' },
   { screen: 'domains', icon: 'domain', phrase: 'home.domains', needs: 'domains.view' },
   { screen: 'log', icon: 'log', phrase: 'home.log', needs: ['logs.view_users', 'logs.view_admins'] },
   { screen: 'workspaces', icon: 'workspace', phrase: 'home.workspaces', needs: 'workspaces.view' },
@@ -27,18 +31,24 @@ const PLACES: { screen: ScreenId; icon: Icon; phrase: PhraseKey; needs: ViewerAb
   { screen: 'me', icon: 'user', phrase: 'home.me', needs: null },
 ]
 
-const alertBlock = (alert: Alert, env: Env): Block => ({ is: 'notice', tone: alert.tone, text: env.t.code(alert.code, alert.params) })
+/** A warning about licenses has its remedy beside it, for who may. */
+const alertBlock = ({ code, tone, params, target }: Alert, env: Env): Block => {
+  const { action } = code.startsWith('alert.licenses') && target !== null ? buyAction(target, env) : {}
+  return { is: 'notice', tone, text: env.t.code(code, params), ...(action ? { actions: [action] } : {}) }
+}
 
 const pendingBlocks = (viewer: Me | null, env: Env): Block[] =>
   (viewer?.activations.length ?? 0) === 0 ? [] : [{ is: 'links', items: [{ label: env.t('activation.pending_title'), icon: 'mail', open: { screen: 'activations', params: {} }, badge: { text: env.t.number(viewer?.activations.length ?? 0), tone: 'info' } }] }]
 
 /** Who sees no workspace but their own has a way to them too. */
-const isOpenTo = (viewer: Me, { screen, needs }: (typeof PLACES)[number]): boolean =>
-  needs === null || [needs].flat().some((ability) => viewer.abilities[ability] === true) || ((screen === 'workspaces' || screen === 'contacts') && (viewer.user?.workspaceIds.length ?? 0) > 0)
+const isOpenTo = (viewer: Me, { screen, needs }: (typeof PLACES)[number], env: Env): boolean => {
+  if (screen === 'orders' && !env.can.purchase) return false
+  return needs === null || [needs].flat().some((ability) => viewer.abilities[ability] === true) || ((screen === 'workspaces' || screen === 'contacts') && (viewer.user?.workspaceIds.length ?? 0) > 0)
+}
 
 const placesBlock = (viewer: Me, env: Env): Block => ({
   is: 'links',
-  items: PLACES.filter((place) => isOpenTo(viewer, place))
+  items: PLACES.filter((place) => isOpenTo(viewer, place, env))
     .map(({ phrase, icon, screen, params = {} }) => ({ label: env.t(phrase), icon, open: { screen, params } })),
 })
 

@@ -1,7 +1,7 @@
 /** Ids of all screens: deep links and Gmail parameters carry them. */
 export const SCREEN_IDS = [
   'home', 'me', 'mail', 'users', 'user', 'user_add', 'user_edit', 'user_leave', 'users_bulk', 'people_add', 'licenses', 'license_transfer', 'identity_links', 'domains', 'domain', 'domain_add', 'log', 'statistics', 'messages', 'message', 'imports', 'import', 'import_progress', 'activations', 'activation_code',
-  'workspaces', 'workspace', 'workspace_people', 'contacts', 'contact', 'contact_add', 'contacts_reassign', 'roles', 'role', 'role_add', 'organization',
+  'workspaces', 'workspace', 'workspace_people', 'contacts', 'contact', 'contact_add', 'contacts_reassign', 'roles', 'role', 'role_add', 'organization', 'orders', 'order', 'billing', 'invoices', 'licenses_unused',
 ] as const
 export type ScreenId = (typeof SCREEN_IDS)[number]
 
@@ -17,6 +17,7 @@ export const ACTION_IDS = [
   'license.assign', 'license.remove', 'activation.send', 'activation.redeem', 'activation.request_code',
   'workspace.add', 'workspace.rename', 'workspace.remove', 'workspace.add_member', 'workspace.remove_member',
   'contact.start', 'contact.add', 'contact.edit', 'contact.assign', 'contact.remove', 'contacts.reassign',
+  'nav.order', 'nav.unused', 'order.add', 'order.pay', 'billing.save',
   'role.add', 'role.save', 'role.remove', 'organization.save', 'organization.delete',
 ] as const
 export type ActionId = (typeof ACTION_IDS)[number]

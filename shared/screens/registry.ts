@@ -1,5 +1,9 @@
 import { meScreen } from './account/me.screen'
 import { activationCodeScreen, activationsScreen } from './activation/activation.screen'
+import { billingScreen } from './billing/billing.screen'
+import { invoicesScreen } from './billing/invoices.screen'
+import { orderScreen } from './billing/order.screen'
+import { ordersScreen } from './billing/orders.screen'
 import { contactAddScreen } from './contacts/contact-add.screen'
 import { contactScreen } from './contacts/contact.screen'
 import { contactsReassignScreen } from './contacts/contacts-reassign.screen'
@@ -14,6 +18,7 @@ import { identityLinksScreen } from './identity-links/identity-links.screen'
 import { importProgressScreen, importsScreen } from './imports/import-progress.screen'
 import { importScreen } from './imports/import.screen'
 import { licenseTransferScreen } from './licenses/license-transfer.screen'
+import { licensesUnusedScreen } from './licenses/licenses-unused.screen'
 import { licensesScreen } from './licenses/licenses.screen'
 import { logScreen } from './logs/log.screen'
 import { messageScreen } from './logs/message.screen'
@@ -70,4 +75,9 @@ export const SCREENS: Record<ScreenId, AnyScreen> = {
   role: roleScreen,
   role_add: roleAddScreen,
   organization: organizationScreen,
+  orders: ordersScreen,
+  order: orderScreen,
+  billing: billingScreen,
+  invoices: invoicesScreen,
+  licenses_unused: licensesUnusedScreen,
 }

@@ -34,7 +34,7 @@ export const errors = {
   'domain.reserved': 'This domain belongs to the service itself. Enter a domain of your organization.',
   'domain.refused': 'This domain was refused. Read the reason on its screen, or ask support.',
   'domain.in_use': 'Users still have addresses in this domain. Confirm that you know this, or remove them first.',
-  'license.none_left': 'No license of this plan is left. Buy more, or free one first.',
+  'license.none_left': 'No license of this plan is left. Free one first, or have their number raised.',
   'license.absent': 'This user has no license. Assign one first.',
   'license.same_plan': 'This user already has a license of this plan. Choose another plan.',
   'license.already_active': 'This license is already active, so no activation link is needed.',

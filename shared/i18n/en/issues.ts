@@ -42,5 +42,5 @@ export const issues = {
   'row.role_not_allowed': 'You can’t give this role. Use “member”, or ask an organization administrator.',
   'row.unknown_license': 'This license does not exist. Use the name of a plan.',
   'row.unknown_workspace': 'One of these workspaces does not exist. Correct its name, or add the workspace first.',
-  'row.no_license_left': 'No license of this plan is left for this row. Buy more, or add without license.',
+  'row.no_license_left': 'No license of this plan is left for this row. Free one, or add without license.',
 } satisfies Record<string, Phrase>

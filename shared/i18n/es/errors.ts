@@ -35,7 +35,7 @@ export const errors = {
   'domain.reserved': 'Este dominio pertenece al propio servicio. Escriba un dominio de su organización.',
   'domain.refused': 'Este dominio ha sido rechazado. Lea el motivo en su página o consulte con soporte.',
   'domain.in_use': 'Aún hay usuarios con direcciones de este dominio. Confirme que lo sabe o elimínelos antes.',
-  'license.none_left': 'No quedan licencias de este plan. Compre más o libere una antes.',
+  'license.none_left': 'No quedan licencias de este plan. Libere una antes o haga que aumenten su número.',
   'license.absent': 'Este usuario no tiene licencia. Asígnele una antes.',
   'license.same_plan': 'Este usuario ya tiene una licencia de este plan. Elija otro plan.',
   'license.already_active': 'Esta licencia ya está activa: no hace falta ningún enlace de activación.',

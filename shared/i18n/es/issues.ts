@@ -43,5 +43,5 @@ export const issues = {
   'row.role_not_allowed': 'No puede asignar este rol. Indique «member» o pídaselo a un administrador de la organización.',
   'row.unknown_license': 'Esta licencia no existe. Indique el nombre de un plan.',
   'row.unknown_workspace': 'Uno de estos espacios de trabajo no existe. Corrija su nombre o añádalo antes.',
-  'row.no_license_left': 'No quedan licencias de este plan para esta fila. Compre más o añada sin licencia.',
+  'row.no_license_left': 'No quedan licencias de este plan para esta fila. Libere una o añada sin licencia.',
 } satisfies Record<keyof typeof en, Phrase>

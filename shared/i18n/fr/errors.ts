@@ -35,7 +35,7 @@ export const errors = {
   'domain.reserved': 'Ce domaine appartient au service lui-même. Saisissez un domaine de votre organisation.',
   'domain.refused': 'Ce domaine a été refusé. Lisez le motif sur sa page ou adressez-vous à l’assistance.',
   'domain.in_use': 'Des utilisateurs ont encore une adresse dans ce domaine. Confirmez en connaissance de cause ou supprimez-les d’abord.',
-  'license.none_left': 'Il ne reste aucune licence de cette offre. Achetez-en ou libérez-en une d’abord.',
+  'license.none_left': 'Il ne reste aucune licence de cette offre. Libérez-en une d’abord, ou faites-en augmenter le nombre.',
   'license.absent': 'Cet utilisateur n’a pas de licence. Attribuez-lui-en une d’abord.',
   'license.same_plan': 'Cet utilisateur a déjà une licence de cette offre. Choisissez une autre offre.',
   'license.already_active': 'Cette licence est déjà active : aucun lien d’activation n’est nécessaire.',

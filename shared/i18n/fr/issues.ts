@@ -43,5 +43,5 @@ export const issues = {
   'row.role_not_allowed': 'Vous ne pouvez pas attribuer ce rôle. Indiquez « member » ou demandez à un administrateur de l’organisation.',
   'row.unknown_license': 'Cette licence n’existe pas. Indiquez le nom d’une offre.',
   'row.unknown_workspace': 'L’un de ces espaces de travail n’existe pas. Corrigez son nom ou ajoutez-le d’abord.',
-  'row.no_license_left': 'Il ne reste aucune licence de cette offre pour cette ligne. Achetez-en ou ajoutez sans licence.',
+  'row.no_license_left': 'Il ne reste aucune licence de cette offre pour cette ligne. Libérez-en une ou ajoutez sans licence.',
 } satisfies Record<keyof typeof en, Phrase>

@@ -6,6 +6,7 @@ import { POOL_WARNS_AT } from '../../licenses/licenses.model'
 import { compact, defineScreen, needParams } from '../define'
 import { importClaims } from '../domains/claim-blocks'
 import { fileParams } from './attachments'
+import { buyAction } from '../licenses/pool-meter'
 import type { Block, Env, Params, PlanGroup, Row, Tone } from '../vocabulary'
 import { planText } from '../words'
 
@@ -43,7 +44,7 @@ const groupOf = (preview: ImportPreview, status: RowStatus, params: Params, env:
 const meters = (preview: ImportPreview, env: Env): Block[] =>
   preview.licenses.filter((license) => license.needed > 0).map((license) => ({
     is: 'meter', label: planText(license.plan, env), used: license.needed, total: license.available, warnAt: POOL_WARNS_AT,
-    text: env.t('import.licenses', { needed: license.needed, available: license.available }),
+    text: env.t('import.licenses', { needed: license.needed, available: license.available }), ...buyAction(license.plan, env, license.needed - license.available),
   }))
 
 const withoutLicense = (preview: ImportPreview, params: Params, env: Env): Block[] => {

@@ -3,7 +3,7 @@ import type { LicensePool } from '../../licenses/licenses.model'
 import type { User } from '../../users/users.model'
 import type { ActionRef, Block, Draft, Env, Option } from '../vocabulary'
 import { enabledBy, isOffered, planText } from '../words'
-import { poolMeter } from './licenses.screen'
+import { poolMeters } from './pool-meter'
 
 const option = (pool: LicensePool, current: string | null, env: Env): Option => ({
   value: pool.plan,
@@ -24,10 +24,9 @@ export const licenseForm = (user: User, pools: readonly LicensePool[], draft: Dr
   const ability = user.license === null ? 'user.assign_license' : 'user.change_license'
   if (!isOffered(user.abilities, ability) || pools.length === 0) return []
   const plan = chosenPlan(pools, user, draft)
-  const pool = pools.find((candidate) => candidate.plan === plan)
   const label = env.t(user.license === null ? 'license.assign' : 'license.change')
   return [
-    ...(pool ? [poolMeter(pool, env, 1)] : []),
+    ...poolMeters(pools, plan, 1, env),
     {
       is: 'form', id: 'license', issues: draft.issues ?? [],
       fields: [{ as: 'one', name: 'plan', label: env.t('license.plan'), options: pools.map((p) => option(p, user.license?.plan ?? null, env)), value: plan === '' ? [] : [plan], redraws: true }],

@@ -1,17 +1,13 @@
 import { call } from '../../api/call'
 import type { ReplyOf } from '../../api/contract'
-import { POOL_WARNS_AT, type LicensePool } from '../../licenses/licenses.model'
+import type { LicensePool } from '../../licenses/licenses.model'
 import { anyParams, defineScreen } from '../define'
-import type { Block, BlockOf, Env } from '../vocabulary'
+import type { ScreenId } from '../ids'
+import type { Block, Env, Icon } from '../vocabulary'
 import { planText } from '../words'
+import { maySell, poolMeter } from './pool-meter'
 
 type Replies = { pools: ReplyOf<'licenses.list'> }
-
-/** How full one pool is, the same wherever a license can be assigned. */
-export const poolMeter = (pool: LicensePool, env: Env, choosing?: number): BlockOf<'meter'> => ({
-  is: 'meter', label: planText(pool.plan, env), used: pool.assigned, total: pool.quantity, choosing, warnAt: POOL_WARNS_AT,
-  text: env.t('pool.meter', { used: pool.assigned, total: pool.quantity, plan: planText(pool.plan, env) }),
-})
 
 const poolSection = (pool: LicensePool, env: Env): Block => ({
   is: 'section', title: planText(pool.plan, env),
@@ -26,6 +22,21 @@ const poolSection = (pool: LicensePool, env: Env): Block => ({
   ],
 })
 
+const linksBlock = (env: Env): Block => {
+  const may = env.viewer?.abilities
+  const link = (screen: ScreenId, icon: Icon, phrase: 'unused.title' | 'orders.title' | 'invoices.title' | 'billing.title') => ({ label: env.t(phrase), icon, open: { screen, params: {} } })
+  return { is: 'links', items: [
+    link('licenses_unused', 'license', 'unused.title'),
+    ...(may?.['orders.view'] === true && env.can.purchase ? [link('orders', 'billing', 'orders.title')] : []),
+    ...(may?.['billing.view'] === true ? [link('invoices', 'billing', 'invoices.title'), link('billing', 'billing', 'billing.title')] : []),
+  ] }
+}
+
+const noneBlock = (env: Env): Block => ({
+  is: 'empty', title: env.t('licenses.none_title'), text: env.t('licenses.none_text'),
+  ...(maySell(env) ? { action: { action: 'nav.order', args: {}, label: env.t('orders.buy'), tone: 'primary', enabled: true } } : {}),
+})
+
 /** License pools: bought, assigned, activated, left. */
 export const licensesScreen = defineScreen<Replies>({
   id: 'licenses',
@@ -37,7 +48,7 @@ export const licensesScreen = defineScreen<Replies>({
   view: ({ pools }, _params, _draft, env) => {
     const title = env.t('licenses.title')
     if (!pools.ok) return { title, blocks: [] }
-    if (pools.value.items.length === 0) return { title, blocks: [{ is: 'empty', title: env.t('licenses.none_title'), text: env.t('licenses.none_text') }] }
-    return { title, blocks: pools.value.items.map((pool) => poolSection(pool, env)) }
+    const { items } = pools.value
+    return { title, blocks: [...(items.length === 0 ? [noneBlock(env)] : items.map((pool) => poolSection(pool, env))), linksBlock(env)] }
   },
 })

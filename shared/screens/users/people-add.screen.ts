@@ -4,7 +4,7 @@ import type { ContextPerson } from '../../mail/context.model'
 import type { MailContext } from '../../mail/mail.model'
 import { peopleOf } from '../../mail/people'
 import { anyParams, defineScreen } from '../define'
-import { poolMeter } from '../licenses/licenses.screen'
+import { poolMeters } from '../licenses/pool-meter'
 import type { Block, Draft, Env, Field, Option, RefusalText } from '../vocabulary'
 import { chosen, planField, roleField, typed } from './fields'
 import { personWord, preselected } from './users.actions'
@@ -35,10 +35,9 @@ const form = (options: Option[], replies: { roles: Replies['roles']['items']; po
   const words = options.filter(({ enabled }) => enabled === true).map(({ value }) => value)
   const first = bytesOf(preselected(words)) > ARGS_BYTES ? [] : words
   const picked = chosen(draft, 'people', first)
-  const pool = replies.pools.find(({ plan }) => plan === typed(draft, 'plan'))
   const people: Field = { as: 'many', name: 'people', label: env.t('users.people_to_add'), options, value: picked, redraws: true }
   return [
-    ...(pool ? [poolMeter(pool, env, picked.length)] : []),
+    ...poolMeters(replies.pools, typed(draft, 'plan'), picked.length, env),
     {
       is: 'form', id: 'people', issues: draft.issues ?? [],
       fields: [people, roleField(replies.roles, typed(draft, 'role', 'member'), env), ...(replies.pools.length === 0 ? [] : [planField(replies.pools, typed(draft, 'plan'), env)])],

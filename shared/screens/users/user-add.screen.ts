@@ -3,7 +3,7 @@ import type { ReplyOf } from '../../api/contract'
 import { LOCALES } from '../../kit/locale'
 import { MAX_WORKSPACES_ON_ADD } from '../../users/users.model'
 import { compact, defineScreen } from '../define'
-import { poolMeter } from '../licenses/licenses.screen'
+import { poolMeters } from '../licenses/pool-meter'
 import type { ActionRef, Block, Draft, Env, Params, ScreenDef } from '../vocabulary'
 import { chosen, planField, roleField, typed, workspacesField } from './fields'
 
@@ -39,10 +39,9 @@ const personStep = (known: Known, params: Params, draft: Draft, env: Env): Block
 
 const licenseStep = (known: Known, params: Params, draft: Draft, env: Env): Block[] => {
   const next = go('user_add.step', { ...params, step: '3' }, env.t('common.next'))
-  const pool = known.pools.find(({ plan }) => plan === typed(draft, 'plan'))
   if (known.pools.length === 0) return [{ is: 'notice', tone: 'info', text: env.t('users.no_license_step') }, { is: 'actions', items: [next] }]
   return [
-    ...(pool ? [poolMeter(pool, env, 1)] : []),
+    ...poolMeters(known.pools, typed(draft, 'plan'), 1, env),
     { is: 'form', id: 'license', issues: draft.issues ?? [], fields: [planField(known.pools, typed(draft, 'plan'), env)], submit: next },
   ]
 }

@@ -1,7 +1,7 @@
 import { call } from '../../api/call'
 import type { ReplyOf } from '../../api/contract'
 import { defineScreen } from '../define'
-import { poolMeter } from '../licenses/licenses.screen'
+import { poolMeters } from '../licenses/pool-meter'
 import type { Block, Draft, Env, Field, Params, ScreenDef } from '../vocabulary'
 import { planField, roleField, typed } from './fields'
 
@@ -22,8 +22,7 @@ const form = (choice: Choice, field: Field, draft: Draft, env: Env): Block => ({
 
 const licenseBlocks = (pools: Replies['pools']['items'], count: number, draft: Draft, env: Env): Block[] => {
   if (pools.length === 0) return [{ is: 'empty', title: env.t('licenses.none_title'), text: env.t('licenses.none_text') }]
-  const pool = pools.find(({ plan }) => plan === typed(draft, 'plan'))
-  return [...(pool ? [poolMeter(pool, env, count)] : pools.map((one) => poolMeter(one, env))), form('assign_license', planField(pools, typed(draft, 'plan'), env), draft, env)]
+  return [...poolMeters(pools, typed(draft, 'plan'), count, env), form('assign_license', planField(pools, typed(draft, 'plan'), env), draft, env)]
 }
 
 /** What those who were chosen on the list get: a license or a role. */

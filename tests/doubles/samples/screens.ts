@@ -4,6 +4,7 @@ import { ROW_STATUSES } from '../../../shared/imports/imports.model'
 import type { MailContext } from '../../../shared/mail/mail.model'
 import type { Params } from '../../../shared/screens/vocabulary'
 import { context, event, mail, message, pools, user, viewer } from './records'
+import { BILLING_SAMPLES } from './billing'
 import { DOMAINS, domain } from './domains'
 import { workspace, WORKSPACE_SAMPLES } from './workspaces'
 
@@ -54,5 +55,6 @@ export const SCREEN_SAMPLES: Record<ScreenId, ScreenSample> = {
   import_progress: { params: { importId: 'i-1' }, ready: { record: running }, empty: { record: { ...running, status: 'done' as const, total: 0, applied: 0, rejected: 0 } } },
   activations: { params: {}, ready: { activations: { items: [activation, { ...activation, id: 'a-2', plan: null, inviter: null }] } }, empty: { activations: { items: [] } } },
   activation_code: { params: { token: TOKEN }, ready: {}, empty: {} },
+  ...BILLING_SAMPLES,
   ...WORKSPACE_SAMPLES,
 }

@@ -1,0 +1,24 @@
+import { POOL_WARNS_AT, type LicensePool } from '../../licenses/licenses.model'
+import { compact } from '../define'
+import type { ActionRef, BlockOf, Env } from '../vocabulary'
+import { planText } from '../words'
+
+/** Whether anything may be sold here and now: to who manages the subscription, and never on a phone, whose shops forbid it. */
+export const maySell = (env: Env): boolean => env.can.purchase && env.viewer?.abilities['orders.add'] === true
+
+/** *Buy licenses* of one plan, where it may be offered; `quantity` is how many are missing. */
+export const buyAction = (plan: string, env: Env, quantity = 0): { action?: ActionRef } =>
+  maySell(env) ? { action: { action: 'nav.order', args: compact({ plan, quantity: quantity > 0 ? String(quantity) : undefined }), label: env.t('orders.buy'), icon: 'billing', enabled: true } } : {}
+
+/** How full one pool is, the same wherever a license can be assigned, with *Buy licenses* right there. */
+export const poolMeter = (pool: LicensePool, env: Env, choosing?: number): BlockOf<'meter'> => ({
+  is: 'meter', label: planText(pool.plan, env), used: pool.assigned, total: pool.quantity, choosing, warnAt: POOL_WARNS_AT,
+  text: env.t('pool.meter', { used: pool.assigned, total: pool.quantity, plan: planText(pool.plan, env) }),
+  ...buyAction(pool.plan, env, (choosing ?? 0) - pool.available),
+})
+
+const isNearlyFull = ({ assigned, quantity }: LicensePool): boolean => assigned >= quantity * POOL_WARNS_AT
+
+/** The pools beside the choice of one: the chosen one counting the choice, and those that are nearly full; all of them before anything is chosen. */
+export const poolMeters = (pools: readonly LicensePool[], plan: string, choosing: number, env: Env): BlockOf<'meter'>[] =>
+  pools.filter((pool) => plan === '' || pool.plan === plan || isNearlyFull(pool)).map((pool) => poolMeter(pool, env, pool.plan === plan ? choosing : undefined))
