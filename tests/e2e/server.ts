@@ -13,6 +13,8 @@ const LOOK_EVERY_MS = 50
 /** The built server with the small demo on data of its own. */
 export type DemoServer = {
   origin: string
+  /** Where its data is. */
+  dataDir: string
   /** Ends it at once, as a power cut does; its data stays. */
   kill(): Promise<void>
   /** Ends it as an operator does; its data stays. */
@@ -77,5 +79,5 @@ export const startDemoServer = async (env: Record<string, string> = {}): Promise
     await close()
     throw reason
   })
-  return { origin, start, close, kill: () => end('SIGKILL'), stop: () => end('SIGTERM') }
+  return { origin, dataDir, start, close, kill: () => end('SIGKILL'), stop: () => end('SIGTERM') }
 }
