@@ -38,7 +38,7 @@ export async function addUsers(change: Change, viewer: Viewer, { organization, s
   const licensed = users.flatMap(({ id, plan }) => (plan === null ? [] : [{ userId: id, before: null, after: { plan, state: 'assigned' as const } }]))
   if (licensed.length > 0) await storeLicenses(change, organization, licensed, viewer.userId)
   await insertMany(db, 'workspace_members', users.flatMap(({ id, workspaceIds }) => workspaceIds.map((workspaceId) => ({ organization_id: change.organization.id, workspace_id: workspaceId, user_id: id, added_at: now }))))
-  await sendLinks(change, users.map((user) => ownerOf(viewer, user)), { id: viewer.userId, email: viewer.email, name: viewer.name })
+  await sendLinks(change, users.map((user) => ownerOf(viewer, user)), { id: viewer.userId, email: viewer.email, name: viewer.name }, { isFirst: true })
 }
 
 const personOf = (user: UserToAdd): EventPerson => ({ id: user.id, email: user.email, name: nameOf(user) })

@@ -5,7 +5,7 @@ import type { ImportReader } from '../imports/reader'
 import { readKnownUser, type KnownUser } from '../identity/viewers'
 import { refreshSmallStatistics } from '../store/database'
 import { addImportRows, type ImportKey } from '../store/imports'
-import { continueJob, extendJob, type Job } from '../store/jobs'
+import { continueJob, extendJob, holdsJob, type Job } from '../store/jobs'
 import type { Store } from '../store/store'
 import type { Row } from '../store/tables'
 import type { Actor, ChangeScope } from '../store/transactions'
@@ -104,9 +104,9 @@ type Found = { record: Row<'user_imports'>; importer: Pick<KnownUser, 'viewer'> 
 const leaseEnd = (now: Date): Date => new Date(now.getTime() + LEASE_MS)
 
 /** Null where there is nothing left to do, or the work is somebody else's by now. */
-async function readImport({ deps: { store, clock }, job, key }: Run): Promise<Found | null> {
+async function readImport({ deps: { store }, job, key }: Run): Promise<Found | null> {
   return store.system(async (db) => {
-    if (!(await extendJob(db, job, leaseEnd(clock())))) return null
+    if (!(await holdsJob(db, job))) return null
     const record = await db.selectFrom('user_imports').selectAll().where('organization_id', '=', key.organizationId).where('id', '=', key.importId).executeTakeFirst()
     if (record === undefined) return null
     const known = record.created_by === null ? null : await readKnownUser(db, key.organizationId, record.created_by)

@@ -16,13 +16,14 @@ export async function advance(change: Change, step: Step & { viewer: Viewer; lim
   const { db } = change
   const { job, key, record, viewer, limit, leaseUntil } = step
   const rows = await db.selectFrom('user_import_rows').select(['row', 'planned']).where('organization_id', '=', key.organizationId)
-    .where('import_id', '=', key.importId).where('outcome', '=', 'waiting').orderBy('row').limit(limit).execute()
-  if (rows.length === 0) return finish(change, step)
+    .where('import_id', '=', key.importId).where('outcome', '=', 'waiting').where('row', '>', record.settled_row).orderBy('row').limit(limit).execute()
+  const last = rows.at(-1)
+  if (last === undefined) return finish(change, step)
   // Whoever lost the lease must not apply rows; the lock keeps two from trying at once.
   if (!(await extendJob(db, job, leaseUntil))) return { ok: false, code: 'server.busy' }
   // The column is written by the job alone, in this shape.
   const counts = await applyChunk(change, viewer, key, rows.map(({ planned }) => planned as PlannedInput), record.without_license)
-  await db.updateTable('user_imports').set((eb) => ({ applied: eb('applied', '+', counts.applied), rejected: eb('rejected', '+', counts.rejected) }))
+  await db.updateTable('user_imports').set((eb) => ({ applied: eb('applied', '+', counts.applied), rejected: eb('rejected', '+', counts.rejected), settled_row: last.row }))
     .where('organization_id', '=', key.organizationId).where('id', '=', key.importId).execute()
   return { ok: true, value: 'going' }
 }

@@ -1,4 +1,4 @@
-import { sql, type Insertable, type Kysely } from 'kysely'
+import { sql, type Insertable, type Kysely, type RawBuilder } from 'kysely'
 import type { Database } from './tables'
 
 /** A queryable transaction; begun and ended by the store, never by its user. */
@@ -28,9 +28,15 @@ export function toRecordset(rows: readonly PlainRow[]): string {
 }
 
 /**
- * Inserts any number of rows in one statement with one parameter. All rows have the columns of the first;
- * jsonb columns are given as plain values here, not as text.
+ * Rows as records of a table, to select from. What is the same in all of them is sent and read once: most
+ * of what a batch holds. All rows have the columns of the first; jsonb columns are given as plain values.
  */
+export function recordsOf<T extends keyof Database>(table: T, rows: readonly { [K in keyof Insertable<Database[T]>]?: unknown }[]): RawBuilder<unknown> {
+  const { shared, own } = factored(rows)
+  return sql`json_populate_recordset(json_populate_record(null::${sql.table(table)}, ${toRecord(shared)}::json), ${toRecordset(own)}::json)`
+}
+
+/** Inserts any number of rows in one statement; see `recordsOf`. */
 export async function insertMany<T extends keyof Database>(
   db: Tx, table: T, rows: readonly { [K in keyof Insertable<Database[T]>]: unknown }[], onConflict: 'fail' | 'ignore' = 'fail',
 ): Promise<void> {
@@ -38,9 +44,24 @@ export async function insertMany<T extends keyof Database>(
   if (first === undefined) return
   const columns = sql.join(Object.keys(first).map((name) => sql.ref(name)))
   const ending = onConflict === 'ignore' ? sql`on conflict do nothing` : sql``
-  await sql`insert into ${sql.table(table)} (${columns})
-    select ${columns} from json_populate_recordset(null::${sql.table(table)}, ${toRecordset(rows)}::json) ${ending}`.execute(db)
+  await sql`insert into ${sql.table(table)} (${columns}) select ${columns} from ${recordsOf(table, rows)} ${ending}`.execute(db)
 }
+
+/** Parts rows into what all of them share, compared by identity, and what each has for itself. */
+function factored(rows: readonly PlainRow[]): { shared: PlainRow; own: PlainRow[] } {
+  const first = rows[0] ?? {}
+  const names = Object.keys(first)
+  const isShared = new Set(names.filter((name) => rows.every((row) => row[name] === first[name])))
+  const ownNames = names.filter((name) => !isShared.has(name))
+  const pick = (row: PlainRow, picked: Iterable<string>): PlainRow => {
+    const chosen: PlainRow = {}
+    for (const name of picked) chosen[name] = row[name]
+    return chosen
+  }
+  return { shared: pick(first, isShared), own: rows.map((row) => pick(row, ownNames)) }
+}
+
+const toRecord = (row: PlainRow): string => JSON.stringify(toPlain(row))
 
 // A copy with few changes is quicker than an object made anew of its entries.
 function toPlain(row: PlainRow): PlainRow {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
-import { toRecordset, type Tx } from './bulk'
+import { recordsOf, type Tx } from './bulk'
 import { chainEvents, EMPTY_CHAIN, SALT_BYTES, storableJson, storableText, type ChainHead, type OpenEvent } from './events.chain'
 import type { EventPerson, NewEvent } from './events.model'
 
@@ -23,13 +23,14 @@ export async function appendEvents(db: Tx, origin: EventOrigin, events: readonly
   const head = await readHead(db, origin.organizationId)
   if (events.length === 0) return head
   const open = events.map((event, index) => openEvent(origin, event, head.sequence + 1 + index))
-  const chained = chainEvents(head, open, () => randomBytes(SALT_BYTES))
+  const salts = randomBytes(SALT_BYTES * open.length)
+  const chained = chainEvents(head, open, (index) => salts.subarray(index * SALT_BYTES, (index + 1) * SALT_BYTES))
   const people = open.flatMap((event) => peopleOf(event).map((userId) => ({ organization_id: event.organization_id, user_id: userId, sequence: event.sequence })))
   await sql`
     with lines as (
-      insert into events select * from json_populate_recordset(null::events, ${toRecordset(chained.rows)}::json)
+      insert into events select * from ${recordsOf('events', chained.rows)}
     ), people as (
-      insert into event_people select * from json_populate_recordset(null::event_people, ${toRecordset(people)}::json)
+      insert into event_people select * from ${recordsOf('event_people', people)}
     )
     insert into chain_heads (organization_id, sequence, hash, recorded_at)
     values (${origin.organizationId}, ${chained.head.sequence}, ${chained.head.hash}, ${origin.now})

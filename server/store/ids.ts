@@ -14,9 +14,21 @@ export function uuidv7(nowMs: number, random: Uint8Array): string {
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-')
 }
 
+const RANDOM_BYTES = 10
+const IDS_AHEAD = 256
+let random = Buffer.alloc(0)
+let used = 0
+
 /** The `newId` that programs are composed with. */
 export function newId(): string {
-  return uuidv7(Date.now(), randomBytes(10))
+  // One call to the system brings the randomness of many ids: the call costs more than the bytes.
+  if (used >= random.length) {
+    random = randomBytes(RANDOM_BYTES * IDS_AHEAD)
+    used = 0
+  }
+  const start = used
+  used += RANDOM_BYTES
+  return uuidv7(Date.now(), random.subarray(start, used))
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/

@@ -32,15 +32,20 @@ export async function addImportRows(db: Tx, { organizationId, importId }: Import
     on conflict do nothing`.execute(db)
 }
 
-/** Writes down what became of rows; those that were applied keep no copy of their text. */
+/**
+ * Writes down what became of rows; those that were applied keep no copy of their text. The rows stand close
+ * together: without their bounds, a planner that knows nothing of the table yet reads all of the import.
+ */
 export async function settleImportRows(db: Tx, { organizationId, importId }: ImportKey, outcomes: readonly RowOutcome[]): Promise<void> {
   if (outcomes.length === 0) return
+  const rows = outcomes.map(({ row }) => row)
   const settled = toRecordset(outcomes.map(({ row, outcome, status, issues, userId }) => ({ row, outcome, status, issues: storableJson(issues), user_id: userId })))
   await sql`update user_import_rows as r
     set outcome = o.outcome, status = o.status, issues = o.issues, user_id = o.user_id,
       planned = '{}', cells = case when o.outcome = 'applied' then '[]' else r.cells end
     from json_to_recordset(${settled}::json) as o("row" integer, outcome text, status text, issues jsonb, user_id uuid)
-    where r.organization_id = ${organizationId} and r.import_id = ${importId} and r."row" = o."row" and r.outcome = 'waiting'`.execute(db)
+    where r.organization_id = ${organizationId} and r.import_id = ${importId} and r."row" = o."row" and r.outcome = 'waiting'
+      and r."row" between ${Math.min(...rows)} and ${Math.max(...rows)}`.execute(db)
 }
 
 /** Ends an import before its end: what waits is rejected, without a status of its own. Answers how many that were. */

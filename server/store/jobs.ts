@@ -1,6 +1,6 @@
 import { insertMany, type Tx } from './bulk'
 import type { Json } from '../../shared/kit/result'
-import { extendLease, giveBack, takeDue, type Leased, type TakeOptions } from './queue'
+import { extendLease, giveBack, holdsLease, takeDue, type Leased, type TakeOptions } from './queue'
 import type { Row } from './tables'
 
 /** Work for later. With a `dedupeKey`, only one such job waits at a time. */
@@ -36,6 +36,11 @@ export async function completeJob(db: Tx, job: Leased, now: Date): Promise<boole
 /** Prolongs the lease of a long job; false when it was lost. */
 export function extendJob(db: Tx, job: Leased, until: Date): Promise<boolean> {
   return extendLease(db, 'jobs', job, until)
+}
+
+/** Whether a job is still one's own: others take it once its lease has run out. */
+export function holdsJob(db: Tx, job: Leased): Promise<boolean> {
+  return holdsLease(db, 'jobs', job)
 }
 
 /**

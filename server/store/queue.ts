@@ -41,6 +41,12 @@ export async function extendLease(db: Tx, table: QueueTable, row: Leased, until:
     where id = ${row.id} and lease = ${row.lease} and state = 'queued'`)
 }
 
+/** Whether a lease is still held. */
+export async function holdsLease(db: Tx, table: QueueTable, row: Leased): Promise<boolean> {
+  const { rows } = await sql`select from ${sql.table(table)} where id = ${row.id} and lease = ${row.lease} and state = 'queued'`.execute(db)
+  return rows.length === 1
+}
+
 /** Puts a failed row back with growing pauses, or gives up after its last attempt; false when the lease was lost. */
 export async function giveBack(db: Tx, table: QueueTable, row: Leased, reason: string, now: Date): Promise<boolean> {
   const state = row.attempts >= row.max_attempts ? 'failed' : 'queued'

@@ -10,8 +10,8 @@ export type LinkOwner = { id: string; email: string; name: string; language: str
 /** Who sends a link, as the mail names them; `id` null is the system. */
 export type LinkSender = { id: string | null; email: string; name: string }
 
-/** What is special about a link: a reminder is worded as one and prolongs nothing. */
-export type LinkOptions = { reminderUntil?: Date }
+/** What is special about a link: a reminder is worded as one and prolongs nothing; `isFirst` where nobody of them can have one yet. */
+export type LinkOptions = { reminderUntil?: Date; isFirst?: boolean }
 
 /** How many links one person may be sent in an hour. */
 export const LINKS_PER_HOUR = 5
@@ -30,7 +30,7 @@ export async function sendLinks(change: Change, owners: readonly LinkOwner[], se
   const { db, organization, now, newId } = change
   const expiresAt = options.reminderUntil ?? new Date(now.getTime() + ACTIVATION_DAYS * DAY_MS)
   if (owners.length === 0) return expiresAt
-  await replaceLinks(db, organization.id, owners.map(({ id }) => id), now)
+  if (options.isFirst !== true) await replaceLinks(db, organization.id, owners.map(({ id }) => id), now)
   const sent = owners.map((owner) => ({ owner, id: newId(), token: newToken() }))
   await insertMany(db, 'activation_links', sent.map(({ owner, id, token }) => ({
     organization_id: organization.id, id, user_id: owner.id, plan: owner.plan, token_hash: tokenHash(token), sent_by: sender.id, created_at: now, expires_at: expiresAt,

@@ -9,6 +9,7 @@ import { ERASING_SQL } from './008-erasing'
 import { STATISTICS_SQL } from './009-statistics'
 import { WORDS_SQL } from './010-words'
 import { MONTHS_SQL } from './011-months'
+import { IMPORTS_SQL } from './013-imports'
 import { TIME_ZONE_SQL } from './015-time-zone'
 
 /** One step of the schema; once released, its text never changes: what comes later is a new step. */
@@ -27,5 +28,6 @@ export const MIGRATIONS: readonly Migration[] = [
   { id: 9, name: 'statistics', sql: STATISTICS_SQL },
   { id: 10, name: 'words', sql: WORDS_SQL },
   { id: 11, name: 'months', sql: MONTHS_SQL },
+  { id: 13, name: 'imports', sql: IMPORTS_SQL },
   { id: 15, name: 'time-zone', sql: TIME_ZONE_SQL },
 ]

@@ -76,6 +76,7 @@ export type UserImportsTable = {
   total: Generated<number>
   applied: Generated<number>
   rejected: Generated<number>
+  settled_row: Generated<number>
   failure: string | null
   created_by: string | null
   created_by_name: string
