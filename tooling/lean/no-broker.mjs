@@ -3,18 +3,14 @@
  * `allowPlatformBroker`: the pane signs in through its host, a pop-up or a dialog. With the first
  * front that asks for a broker this file goes.
  */
-export class PlatformAuthInteractionClient {
-  constructor() {
-    throw new Error('the pane was built without a native broker')
-  }
+export function PlatformAuthInteractionClient() {
+  throw new Error('the pane was built without a native broker')
 }
+
+const findsNone = () => Object.assign(function Handler() {}, { createProvider: async () => undefined })
 
 /** Finds no extension of a browser to speak to. */
-export class PlatformAuthExtensionHandler {
-  static async createProvider() {}
-}
+export const PlatformAuthExtensionHandler = findsNone()
 
 /** Finds no interface of a browser to speak to. */
-export class PlatformAuthDOMHandler {
-  static async createProvider() {}
-}
+export const PlatformAuthDOMHandler = findsNone()

@@ -15,7 +15,7 @@ const daysOf = (params: Params): string => params['days'] ?? DAYS[0]
 const daysRefs = (params: Params, env: Env): ActionRef[] =>
   DAYS.map((days) => ({ action: 'nav.unused', args: { days }, label: env.t('unused.days', { count: Number(days) }), ...(days === daysOf(params) ? { tone: 'primary' } : {}), enabled: true }))
 
-const lastSeen = (user: User, env: Env): string => (user.lastActiveAt === null ? env.t('user.never_active') : env.t('unused.last_active', { when: env.t.ago(user.lastActiveAt, env.now) }))
+const lastSeen = (user: User, env: Env): string => (user.lastActiveAt === null ? env.t('unused.never_active') : env.t('unused.last_active', { when: env.t.ago(user.lastActiveAt, env.now) }))
 
 /** Whoever can neither be reminded nor lose the license says why. */
 const canChoose = ({ id, abilities }: User, env: Env): true | RefusalText => {

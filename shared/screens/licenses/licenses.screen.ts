@@ -17,7 +17,7 @@ const poolSection = (pool: LicensePool, env: Env): Block => ({
     { is: 'facts', items: [
       { label: env.t('pool.active'), value: env.t.number(pool.active) },
       { label: env.t('pool.available'), value: env.t.number(pool.available) },
-      ...(pool.renewsOn === null ? [] : [{ label: env.t('pool.renews_on'), value: env.t.date(pool.renewsOn) }]),
+      ...(pool.renewsOn === null || !env.can.purchase ? [] : [{ label: env.t('pool.renews_on'), value: env.t.date(pool.renewsOn) }]),
     ] },
   ],
 })

@@ -19,6 +19,9 @@ export const poolMeter = (pool: LicensePool, env: Env, choosing?: number): Block
 
 const isNearlyFull = ({ assigned, quantity }: LicensePool): boolean => assigned >= quantity * POOL_WARNS_AT
 
-/** The pools beside the choice of one: the chosen one counting the choice, and those that are nearly full; all of them before anything is chosen. */
+/** The pools beside the choice of one: the chosen one first, counting the choice, then those that are nearly full; all of them before anything is chosen. */
 export const poolMeters = (pools: readonly LicensePool[], plan: string, choosing: number, env: Env): BlockOf<'meter'>[] =>
-  pools.filter((pool) => plan === '' || pool.plan === plan || isNearlyFull(pool)).map((pool) => poolMeter(pool, env, pool.plan === plan ? choosing : undefined))
+  [
+    ...pools.filter((pool) => pool.plan === plan).map((pool) => poolMeter(pool, env, choosing)),
+    ...pools.filter((pool) => pool.plan !== plan && (plan === '' || isNearlyFull(pool))).map((pool) => poolMeter(pool, env)),
+  ]
