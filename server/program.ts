@@ -15,6 +15,8 @@ import { createDirectory } from './identity/directory'
 import { createVerifier } from './identity/verify'
 import { createImportReader } from './imports/reader'
 import { startBackground } from './jobs/background'
+import { MANUAL } from './payment/payment'
+import { createStripePayment } from './payment/stripe'
 import { addressIn, createSmtp } from './mail/smtp'
 import { wordsOf } from './mail/words'
 import { outboxState } from './mail/outbox'
@@ -44,10 +46,11 @@ export async function startServer(options: ProgramOptions): Promise<{ ok: true; 
   const directory = createDirectory(store)
   const imports = createImportReader(join(distDir, 'server/import.worker.js'))
   const domains = createDomainServices(settings)
-  const actions = { store, directory, domains, imports, limitFactor: demo === null ? 1 : DEMO_FACTOR }
+  const payment = settings.stripe === null ? MANUAL : await createStripePayment({ ...settings.stripe, publicUrl: settings.publicUrl, report: (problem) => logger.warn({ problem }, 'a payment page was not opened') })
+  const actions = { store, directory, domains, imports, payment, limitFactor: demo === null ? 1 : DEMO_FACTOR }
   const surroundings = { isDemo: demo !== null, isHttps: settings.publicUrl.startsWith('https:'), identityOrigins: originsOf(settings), frameHosts: OUTLOOK_HOSTS }
   const phrase = (language: string, code: string): string => wordsOf(language).code(code)
-  const background = startBackground({ store, imports, lookUp: domains.lookUp, publish: streams.publish, send: smtp.send, settings, mailDomain: addressIn(settings.mailFrom).split('@')[1] ?? 'localhost', clock, newId, logger })
+  const background = startBackground({ store, imports, payment, lookUp: domains.lookUp, publish: streams.publish, send: smtp.send, settings, mailDomain: addressIn(settings.mailFrom).split('@')[1] ?? 'localhost', clock, newId, logger })
   const app = await buildApp({
     verifier: createVerifier(demo === null ? settings.identityProviders : [demo.provider, ...settings.identityProviders]),
     directory,

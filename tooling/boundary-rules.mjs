@@ -56,6 +56,7 @@ export const RULES = [
     { path: '^gmail-addon/', pathNot: '^gmail-addon/cards/' }),
   never('server-packages', 'The server is no browser.', '^server/',
     { path: pkg('react', 'react-dom', '@fluentui/.*', '@azure/msal-browser', 'axios', 'office-js', 'google-apps-script') }),
+  never('payment-in-one-place', 'The payment provider is known to its port alone.', { path: '^server/', pathNot: ['^server/payment/', TEST] }, { path: pkg('stripe') }),
   never('nobody-imports-preview', 'The preview shows; nothing depends on it.', { pathNot: '^preview/' }, { path: '^preview/' }),
   never('nobody-imports-tests', 'Code does not know its tests.',
     { pathNot: ['^tests/', '^preview/', TEST] }, { path: ['^tests/', TEST] }),

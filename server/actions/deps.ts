@@ -1,6 +1,7 @@
 import type { DomainServices } from '../domains/services'
 import type { Directory } from '../identity/directory'
 import type { ImportReader } from '../imports/reader'
+import type { Payment } from '../payment/payment'
 import type { Store } from '../store/store'
 
 /** What every action may use; built once, at the start. */
@@ -10,6 +11,7 @@ export type ActionDeps = {
   domains: DomainServices
   /** Reads and plans lists of people beside the requests. */
   imports: ImportReader
+  payment: Payment
   /** Multiplies the limits on what people may do in a time; the demo is for trying out. */
   limitFactor: number
 }

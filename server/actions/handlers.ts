@@ -4,6 +4,8 @@ import { activationsLookup } from './activation/lookup'
 import { activationsRedeem } from './activation/redeem'
 import { activationSend } from './activation/send'
 import { activationsList } from './activation/activations.read'
+import { billingEdit, billingGet } from './billing/billing'
+import { invoicesList } from './billing/invoices'
 import { contextRead } from './mail-context/context'
 import type { ActionDeps } from './deps'
 import { domainsGet, domainsList } from './domains/read'
@@ -15,10 +17,14 @@ import { workspacesHandlers } from './handlers.workspaces'
 import { identityLinksAdd, identityLinksList, identityLinksRemove } from './organization/identity-links'
 import { licensesList, plansList } from './licenses/read'
 import { licensesAssign, licensesRemove, licensesTransfer } from './licenses/write'
+import { licensesUnused } from './licenses/unused'
 import { ingestEvents } from './ingest/ingest'
 import { meGet } from './me'
 import { messagesGet, messagesList, messagesRevoke } from './messages/messages'
 import { usersBulk } from './users/bulk'
+import { ordersAdd } from './orders/add'
+import { ordersList } from './orders/read'
+import { billingStripeWebhook } from './orders/webhook'
 import { usersLeave } from './users/leave'
 import { userImportsGet, userImportsList, userImportsRejected, userImportsTemplate } from './user-imports/user-imports'
 import { userImportsPreview, userImportsStart } from './user-imports/start'
@@ -52,6 +58,7 @@ export const createHandlers = (deps: ActionDeps): Handlers => ({
   'plans.list': plansList(deps),
   'licenses.list': licensesList(deps),
   'licenses.assign': licensesAssign(deps),
+  'licenses.unused': licensesUnused(deps),
   'licenses.remove': licensesRemove(deps),
   'licenses.transfer': licensesTransfer(deps),
   'activation.send': activationSend(deps),
@@ -60,6 +67,12 @@ export const createHandlers = (deps: ActionDeps): Handlers => ({
   'activations.code': activationsCode(deps),
   'activations.redeem': activationsRedeem(deps),
   'identity_links.list': identityLinksList(deps),
+  'orders.list': ordersList(deps),
+  'orders.add': ordersAdd(deps),
+  'billing.get': billingGet(deps),
+  'billing.edit': billingEdit(deps),
+  'billing.stripe_webhook': billingStripeWebhook(deps),
+  'invoices.list': invoicesList(deps),
   'identity_links.add': identityLinksAdd(deps),
   'identity_links.remove': identityLinksRemove(deps),
   'domains.list': domainsList(deps),

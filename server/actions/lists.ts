@@ -7,7 +7,8 @@ export type NamePosition = { key: string; id: string }
 
 const PAGE = 50
 const MAX_WORDS = 5
-const CURSOR_INVALID: Issue = { code: 'cursor.invalid', path: 'cursor' }
+/** What is said of a cursor that was not made for the list. */
+export const CURSOR_INVALID: Issue = { code: 'cursor.invalid', path: 'cursor' }
 
 /** What somebody typed, as patterns for LIKE: each word anywhere, its `%` and `_` being letters. Folded by the database. */
 export const patternsOf = (q: string | undefined): string[] =>
@@ -42,4 +43,24 @@ export async function pageByName(store: Pick<Store, 'cursors'>, { organizationId
 function positionOf(values: unknown[] | null): NamePosition | undefined {
   const [key, id] = values ?? []
   return typeof key === 'string' && typeof id === 'string' ? { key, id } : undefined
+}
+
+/** Where a page of a list in the order of time ends. */
+export type TimePosition = { at: Date; id: string }
+
+/** One list by time, as it is paged. */
+export type TimeList = { organizationId: string; list: string; query: { cursor?: string | undefined; limit?: number | undefined } }
+
+/** Pages a list from the newest on; null where the cursor was not made for it. `find` brings up to `limit` rows after a position. */
+export async function pageByTime<R extends { created_at: Date; id: string }>(
+  store: Pick<Store, 'cursors'>, { organizationId, list, query: { cursor, limit = PAGE } }: TimeList, find: (after: TimePosition | null, limit: number) => Promise<R[]>,
+): Promise<{ rows: R[]; next: string | null } | null> {
+  const scope = { organizationId, list, filter: {} }
+  const [at, id] = cursor === undefined ? [] : (store.cursors.decode(scope, cursor) ?? [])
+  const after = typeof at === 'string' && typeof id === 'string' ? { at: new Date(at), id } : null
+  if (cursor !== undefined && after === null) return null
+  const found = await find(after, limit + 1)
+  const rows = found.slice(0, limit)
+  const last = rows.at(-1)
+  return { rows, next: found.length > limit && last !== undefined ? store.cursors.encode(scope, [last.created_at.toISOString(), last.id]) : null }
 }

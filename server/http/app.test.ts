@@ -3,7 +3,6 @@ import type { Endpoint } from '../../shared/api/endpoint'
 import { LIMITS_PER_MINUTE } from './limits'
 import { as, buildTestApp, OWNER } from '../../tests/doubles/app'
 import { done, refused } from './handler'
-import { PENDING } from './pending'
 
 const ID = '01890000-0000-7000-8000-0000000000ff'
 const fill = (path: string) => path.replace(/\{\w+\}/g, ID)
@@ -23,12 +22,6 @@ describe('the contract over HTTP', () => {
     const reply = await app.inject({ method: entry.method, url: fill(entry.path) })
     expect(reply.statusCode === 401).toBe(entry.who !== 'anyone')
     expect(reply.json().code === 'auth.required').toBe(entry.who !== 'anyone')
-  })
-
-  it.each([...PENDING].map((key) => [key, contract[key] as Endpoint] as const).filter(([, entry]) => entry.method === 'GET'))('%s is known, and says that it is not available', async (_key, entry) => {
-    const { app } = await buildTestApp()
-    const reply = await app.inject({ method: 'GET', url: fill(entry.path), headers: as('owner') })
-    expect([reply.statusCode, reply.json().code]).toEqual([501, 'server.not_available'])
   })
 
   it('tells an unknown path from an unknown method', async () => {

@@ -5,6 +5,7 @@ import { contract } from '../../shared/api/contract'
 import type { Endpoint } from '../../shared/api/endpoint'
 import { failure, type Failure } from '../../shared/errors'
 import { headerOf, localeFor } from './caller'
+import { registerCheckoutPages } from './checkout.page'
 import { corsHeaders, preflightHeaders } from './cors'
 import { docsPage } from './docs'
 import { registerDownloads, type DownloadsDeps } from './downloads'
@@ -66,6 +67,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   registerRoutes(app, deps)
   registerDownloads(app, deps)
   registerOperations(app, deps)
+  registerCheckoutPages(app, deps.pages.surroundings)
   await registerPages(app, deps.pages)
   await deps.registerDemo?.(app)
   app.addHook('preClose', async () => deps.streams.close())

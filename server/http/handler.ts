@@ -6,7 +6,6 @@ import type { Locale } from '../../shared/kit/locale'
 import type { Client } from '../../shared/logs/logs.model'
 import type { Identity } from '../identity/identity'
 import type { Viewer } from '../identity/viewer'
-import type { PendingKey } from './pending'
 
 /** What every handler knows of the request, whoever sent it. `now` is the same moment for all that it does. */
 export type RequestBasics = {
@@ -21,6 +20,8 @@ export type RequestBasics = {
   dryRun: boolean
   /** Refuse with `plan.changed` unless the plan still has this digest. */
   digest: string | null
+  /** What the payment provider signed the bytes with. */
+  signature: string | null
   /** The bytes' media type where the body is a file. */
   mediaType: string
   /** Set where the caller sent `Idempotency-Key`: the change and this row are stored together. */
@@ -53,8 +54,8 @@ export type Handler<K extends EndpointKey> = (input: HandlerInput<K>, ctx: Reque
 /** The endpoints that http answers by itself. */
 export type TransportKey = 'stream.read'
 
-/** One handler for each endpoint that is neither pending nor answered by http itself: a forgotten one does not compile. */
-export type Handlers = { [K in Exclude<EndpointKey, PendingKey | TransportKey>]: Handler<K> }
+/** One handler for each endpoint that http does not answer itself: a forgotten one does not compile. */
+export type Handlers = { [K in Exclude<EndpointKey, TransportKey>]: Handler<K> }
 
 /** An outcome that brings a value. */
 export const done = <T>(value: T): Outcome<T> => ({ ok: true, value })

@@ -11,7 +11,6 @@ import { actorOf, clientOf, findCaller, headerOf, localeFor, type Caller, type C
 import type { FileAnswer, Handlers, Outcome, Repeat, RequestBasics } from './handler'
 import type { Limiter } from './limits'
 import { mediaTypeOf, parseRequest, type Parsed } from './request'
-import { isPending } from './pending'
 import type { Phrase } from './problem'
 import { sendFailure, sendFile } from './respond'
 import { openStream, type Streams } from './stream'
@@ -21,14 +20,14 @@ import type { Viewer } from '../identity/viewer'
 export type RouteDeps = CallerDeps & { handlers: Handlers; limiter: Limiter; phrase: Phrase; clock: () => Date; streams: Streams; corsOrigins: readonly string[] }
 
 const JSON_LIMIT_BYTES = 1024 * 1024
-/** Where more than a form is sent at once. */
-const BODY_LIMITS: Partial<Record<EndpointKey, number>> = { 'ingest.events': 8 * 1024 * 1024 }
+/** Where more than a form is sent at once, and where anybody may send what is no file. */
+const BODY_LIMITS: Partial<Record<EndpointKey, number>> = { 'ingest.events': 8 * 1024 * 1024, 'billing.stripe_webhook': JSON_LIMIT_BYTES }
 
 
 type State = { caller: Caller; now: Date; locale: Locale }
 type Loose = (input: { params: unknown; query: unknown; body: unknown }, ctx: RequestBasics & Caller) => Promise<Outcome<unknown>>
 
-/** Registers every endpoint of the contract; what is pending answers 501. */
+/** Registers every endpoint of the contract. */
 export function registerRoutes(app: FastifyInstance, deps: RouteDeps): void {
   const inFlight = new Set<string>()
   for (const key of Object.keys(contract) as EndpointKey[]) {
@@ -39,7 +38,7 @@ export function registerRoutes(app: FastifyInstance, deps: RouteDeps): void {
       url: entry.path.replace(/\{(\w+)\}/g, ':$1'),
       config: { pattern: entry.path },
       exposeHeadRoute: false,
-      bodyLimit: entry.body === 'bytes' ? IMPORT_MAX_BYTES : (BODY_LIMITS[key] ?? JSON_LIMIT_BYTES),
+      bodyLimit: BODY_LIMITS[key] ?? (entry.body === 'bytes' ? IMPORT_MAX_BYTES : JSON_LIMIT_BYTES),
       // Before the body: nobody unknown makes the server read megabytes.
       onRequest: async (request, reply) => {
         const admitted = await admit(request, entry, deps)
@@ -82,7 +81,7 @@ async function answer(request: FastifyRequest, key: EndpointKey, state: State, d
   const entry: Endpoint = contract[key]
   const input = parseRequest(request, key, entry)
   if (!input.ok) return input
-  if (isPending(key) || key === 'stream.read') return failed(failure('server.not_available'))
+  if (key === 'stream.read') throw new Error('a stream is answered by itself')
   const ctx: RequestBasics & Caller = { ...state.caller, ...basicsOf(request, state, input.value), repeat: repeatOf(request, entry, state.caller) }
   // The table of handlers is typed by key; the loop over the contract knows keys only as a union.
   const handler = deps.handlers[key] as unknown as Loose
@@ -107,6 +106,7 @@ function basicsOf(request: FastifyRequest, state: State, parsed: Parsed): Omit<R
     version: parsed.version,
     dryRun: parsed.dryRun,
     digest: headerOf(request, 'plan-digest'),
+    signature: headerOf(request, 'stripe-signature'),
     mediaType: mediaTypeOf(request),
   }
 }

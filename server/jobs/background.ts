@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 import { REMIND_JOB, remindOfLinks } from '../actions/activation/remind'
+import { createOrderJobs } from '../actions/orders/jobs'
 import { REVOKE_JOB } from '../actions/messages/messages'
 import { createRevokeJob } from '../actions/messages/revoke'
 import type { LookUp } from '../domains/dns'
@@ -10,6 +11,7 @@ import type { SendMail } from '../mail/mail'
 import { drainOutbox } from '../mail/outbox'
 import { createRender } from '../mail/render'
 import type { Settings } from '../settings'
+import type { Payment } from '../payment/payment'
 import { cleanUp } from '../store/cleanup'
 import { ensurePartitions } from '../store/database'
 import { headsFolder, signHeads } from '../store/log.heads'
@@ -20,7 +22,7 @@ import { queueSchedules, runJobs, type JobHandlers, type Schedule } from './jobs
 import { startWorker, type Worker } from './worker'
 
 /** What runs beside the requests. */
-export type BackgroundDeps = { store: Store; imports: ImportReader; lookUp: LookUp; publish: Streams['publish']; send: SendMail; settings: Pick<Settings, 'publicUrl' | 'supportUrl' | 'mode' | 'revokeWebhook' | 'dataDir'>; mailDomain: string; clock: () => Date; newId: () => string; logger: Logger }
+export type BackgroundDeps = { store: Store; imports: ImportReader; payment: Payment; lookUp: LookUp; publish: Streams['publish']; send: SendMail; settings: Pick<Settings, 'publicUrl' | 'supportUrl' | 'mode' | 'revokeWebhook' | 'dataDir'>; mailDomain: string; clock: () => Date; newId: () => string; logger: Logger }
 
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
@@ -34,7 +36,7 @@ const SCHEDULES: readonly Schedule[] = [
   ...DOMAIN_SCHEDULES,
 ]
 
-const createJobHandlers = ({ store, imports, lookUp, publish, clock, newId, settings }: BackgroundDeps): JobHandlers => ({
+const createJobHandlers = ({ store, imports, payment, lookUp, publish, clock, newId, settings }: BackgroundDeps): JobHandlers => ({
   ...createDomainJobs({ store, lookUp, clock, newId }),
   'server.clean_up': async () => {
     await store.system((db) => cleanUp(db, clock()))
@@ -56,6 +58,7 @@ const createJobHandlers = ({ store, imports, lookUp, publish, clock, newId, sett
   // Without a webhook nobody can confirm: revocations wait until there is one. The demo's messages are nowhere else.
   ...(settings.revokeWebhook === null && settings.mode === 'production' ? {} : { [REVOKE_JOB]: createRevokeJob({ store, clock, webhook: settings.revokeWebhook }) }),
 })
+  ...(payment.provider === 'manual' ? {} : createOrderJobs({ store, payment, clock, newId })),
 
 /** Starts sending mails, doing jobs and queueing what is due by the clock. */
 export function startBackground(deps: BackgroundDeps): Worker {

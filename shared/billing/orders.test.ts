@@ -1,6 +1,6 @@
 import type { Viewer } from '../access/access.policy'
 import { permissionsOf } from '../access/roles'
-import { ORDER_STATUSES } from './billing.model'
+import type { ORDER_STATUSES } from './billing.model'
 import { planOrder, type OrderWish, type PricedPlan } from './orders.plan'
 import { poolMoves, statusAfter, type PaymentOutcome } from './orders.settle'
 

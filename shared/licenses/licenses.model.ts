@@ -16,6 +16,11 @@ export type LicensePool = v.InferOutput<typeof poolSchema>
 /** A pool warns from this share on, and again when it is full. */
 export const POOL_WARNS_AT = 0.8
 
+/** A license is unused when it was never activated or its user inactive for this long, unless somebody says for how long. */
+export const UNUSED_AFTER_DAYS = 30
+/** Who joined within these days has had no time to use anything yet. */
+export const UNUSED_GRACE_DAYS = 14
+
 /** A pending activation of the signed-in identity. */
 export const activationSchema = v.object({ id, organization: text, inviter: nullable(text), plan: nullable(text), expiresAt: text, email: text })
 export type Activation = v.InferOutput<typeof activationSchema>

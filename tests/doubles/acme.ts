@@ -34,8 +34,8 @@ export async function approveDomain(store: Store, organizationId: string, name: 
 }
 
 /** Opens Acme (owner, deputy: organization admins; billing; people: user admin; maria: member) beside Globex. */
-export async function openAcme(): Promise<Acme> {
-  const server = await openTestServer()
+export async function openAcme(options: Parameters<typeof openTestServer>[0] = {}): Promise<Acme> {
+  const server = await openTestServer(options)
   const { store } = server
   const acme = await addOrganization(store, 'Acme')
   const globex = await addOrganization(store, 'Globex')

@@ -6,6 +6,7 @@ import type { LookUp } from '../../server/domains/dns'
 import { createDomainLists } from '../../server/domains/lists'
 import { createDirectory } from '../../server/identity/directory'
 import { createImportReader } from '../../server/imports/reader'
+import { MANUAL, type Payment } from '../../server/payment/payment'
 import { createVerifier, type TrustedProvider } from '../../server/identity/verify'
 import { newId } from '../../server/store/ids'
 import type { Store } from '../../server/store/store'
@@ -36,7 +37,7 @@ const AUDIENCE = 'urn:orgdesk:api'
 const nowhere: LookUp = async () => ({ outcome: 'timed_out', atHost: [], elsewhere: [] })
 
 /** Opens a fresh store and a server on it; `importWorker` is the built file of the reading thread, without which files are read in place; `guard` may take away what protects organizations from each other. */
-export async function openTestServer({ importWorker = null, poolSize, lookUp = nowhere, guard = (store) => store }: { importWorker?: string | null; poolSize?: number; lookUp?: LookUp; guard?: (store: Store) => Store } = {}): Promise<TestServer> {
+export async function openTestServer({ importWorker = null, poolSize, lookUp = nowhere, payment = MANUAL, guard = (store) => store }: { importWorker?: string | null; poolSize?: number; lookUp?: LookUp; payment?: Payment; guard?: (store: Store) => Store } = {}): Promise<TestServer> {
   const store = await openTestStore({ poolSize })
   const signer: TokenSigner = await createSigner('ES256', 'test-1')
   const provider: TrustedProvider = { kind: 'oidc', issuer: ISSUER, audience: AUDIENCE, jwks: `${ISSUER}/keys`, provesEmail: true, keys: signer.keys }
@@ -46,7 +47,7 @@ export async function openTestServer({ importWorker = null, poolSize, lookUp = n
   const directory = createDirectory(published)
   const imports = createImportReader(importWorker)
   const domains = { lists: createDomainLists('https://orgdesk.example'), lookUp }
-  const actions = { store: published, directory, domains, imports, limitFactor: 1 }
+  const actions = { store: published, directory, domains, imports, payment, limitFactor: 1 }
   const { app, log } = await buildTestApp(createHandlers(actions), { openDownload: createOpenDownload(actions), verifier: createVerifier([provider]), directory, clock: () => now, streams })
   return {
     app,

@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely'
+import type { Invoice } from '../../../shared/billing/billing.model'
 import type { Issue } from '../../../shared/errors'
 import type { Json } from '../../../shared/kit/result'
 import type { ImportStatus, JsonOf, OrderStatus } from './columns'
@@ -19,6 +20,7 @@ export type OrdersTable = {
   organization_id: string
   id: string
   plan: string
+  from_plan: string | null
   quantity: number
   amount_cents: number
   currency: string
@@ -30,6 +32,8 @@ export type OrdersTable = {
   created_by_name: string
   created_at: Date
   settled_at: Date | null
+  /** The lines of its invoice, at the prices of when it was placed. */
+  lines: JsonOf<Invoice['lines']>
 }
 
 /** `payment_events` */

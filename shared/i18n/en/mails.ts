@@ -57,4 +57,8 @@ export const mails = {
   'mails.domain_contested_text': 'Another organization has proved that it controls {domain}, which is approved for {organization}. Nothing changes by itself. Tell support before {date} whose domain it is; an operator then decides.',
   'mails.domain_refused_subject': '{domain} was refused',
   'mails.domain_refused_text': 'An operator has refused the domain {domain} for {organization}. The reason given is “{reason}”.',
+  'checkout.paid_title': 'Thank you',
+  'checkout.paid_text': 'The payment is on its way to us. Your licenses appear in Orgdesk as soon as it has arrived; you can close this page.',
+  'checkout.left_title': 'Nothing was paid',
+  'checkout.left_text': 'You left the payment page. The order stays open for two hours and can be paid from Orgdesk until then; you can close this page.',
 } satisfies Record<string, Phrase>

@@ -58,4 +58,8 @@ export const mails = {
   'mails.domain_contested_text': 'Otra organización ha demostrado que controla {domain}, que está aprobado para {organization}. Nada cambia por sí solo. Diga a soporte antes del {date} de quién es el dominio; después decidirá un operador.',
   'mails.domain_refused_subject': '{domain} ha sido rechazado',
   'mails.domain_refused_text': 'Un operador ha rechazado el dominio {domain} para {organization}. El motivo indicado es «{reason}».',
+  'checkout.paid_title': 'Gracias',
+  'checkout.paid_text': 'El pago está en camino. Sus licencias aparecerán en Orgdesk en cuanto llegue; puede cerrar esta página.',
+  'checkout.left_title': 'No se ha pagado nada',
+  'checkout.left_text': 'Ha salido de la página de pago. El pedido sigue abierto durante dos horas y hasta entonces se puede pagar desde Orgdesk; puede cerrar esta página.',
 } satisfies Record<keyof typeof en, Phrase>

@@ -58,4 +58,8 @@ export const mails = {
   'mails.domain_contested_text': 'Une autre organisation a prouvé qu’elle contrôle {domain}, qui est approuvé pour {organization}. Rien ne change de soi-même. Dites à l’assistance avant le {date} à qui appartient ce domaine. Un opérateur tranchera ensuite.',
   'mails.domain_refused_subject': '{domain} a été refusé',
   'mails.domain_refused_text': 'Un opérateur a refusé le domaine {domain} pour {organization}. Le motif indiqué est «\u00A0{reason}\u00A0».',
+  'checkout.paid_title': 'Merci',
+  'checkout.paid_text': 'Le paiement nous parvient. Vos licences apparaissent dans Orgdesk dès qu’il est arrivé ; vous pouvez fermer cette page.',
+  'checkout.left_title': 'Rien n’a été payé',
+  'checkout.left_text': 'Vous avez quitté la page de paiement. La commande reste ouverte pendant deux heures et peut être payée depuis Orgdesk d’ici là ; vous pouvez fermer cette page.',
 } satisfies Record<keyof typeof en, Phrase>
