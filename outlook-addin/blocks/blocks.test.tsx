@@ -1,4 +1,4 @@
-import { act, fireEvent, screen } from '@testing-library/react'
+import { fireEvent, screen, waitFor } from '@testing-library/react'
 import { webDarkTheme, webLightTheme } from '@fluentui/react-components'
 import axe from 'axe-core'
 import { drawn } from '../../tests/doubles/pane'
@@ -52,8 +52,8 @@ test.each(KINDS)('%s shows any text as text', async (kind) => {
 test('a row menu is worked by keys alone, and a refused action says why', async () => {
   const { asked } = await drawn(<Blocks blocks={[SAMPLES.people('Ada')]} />)
   const button = screen.getByRole('button', { name: 'More actions: Ada' })
-  await act(async () => { fireEvent.keyDown(button, { key: 'ArrowDown' }); await new Promise((done) => setTimeout(done, 20)) })
-  expect(document.activeElement?.textContent).toBe('Edit r1')
+  fireEvent.keyDown(button, { key: 'ArrowDown' })
+  await waitFor(() => expect(document.activeElement?.textContent).toBe('Edit r1'))
   fireEvent.keyDown(screen.getByRole('menu'), { key: 'End' })
   fireEvent.click(document.activeElement ?? button)
   expect(asked).toEqual([{ what: 'tell', with: 'Not yourself' }])

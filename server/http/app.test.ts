@@ -170,17 +170,19 @@ describe('answers', () => {
 describe('a repeated write', () => {
   it('is refused while the first is still running, and reaches its handler with what identifies it', async () => {
     let release = (): void => undefined
+    let begun = (): void => undefined
+    const running = new Promise<void>((resolve) => { begun = resolve })
     const seen: unknown[] = []
     const { app } = await buildTestApp({
       'context.read': async (_input, ctx) => {
         seen.push(ctx.repeat)
-        await new Promise<void>((resolve) => { release = resolve })
+        await new Promise<void>((resolve) => { release = resolve; begun() })
         return refused('not_found')
       },
     })
     const send = (payload: object) => app.inject({ method: 'POST', url: '/v1/context', headers: as('owner', { 'idempotency-key': 'k-1' }), payload })
     const first = send({ emails: [] })
-    await new Promise((resolve) => setTimeout(resolve, 20))
+    await running
     expect((await send({ emails: [] })).json().code).toBe('idempotency.in_flight')
     release()
     expect((await first).json().code).toBe('not_found')

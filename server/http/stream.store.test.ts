@@ -10,7 +10,7 @@ beforeAll(async () => {
   origin = `http://127.0.0.1:${(server.app.server.address() as AddressInfo).port}`
 })
 // A server may take up to ten seconds to stop: clients hold their idle connections for some.
-afterAll(() => server.close(), 15_000)
+afterAll(() => server.close(), 60_000)
 
 const open = async (email: string) => {
   const reply = await fetch(`${origin}/v1/stream`, { headers: { authorization: `Bearer ${await server.tokenFor(email)}` } })

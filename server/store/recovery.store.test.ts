@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -12,6 +12,16 @@ jest.setTimeout(60_000)
 
 const endings: (() => Promise<void>)[] = []
 afterEach(async () => { for (const end of endings.splice(0)) await end() })
+
+/** The process id of the PostgreSQL on this folder once it is there and another than before. */
+async function untilOther(before: number, dataDir: string): Promise<number> {
+  for (;;) {
+    const file = join(dataDir, 'postgres', 'cluster', 'postmaster.pid')
+    const [pid, , , , , , , status = ''] = existsSync(file) ? readFileSync(file, 'utf8').split('\n') : []
+    if (Number(pid) > 0 && Number(pid) !== before && status.trim() === 'ready') return Number(pid)
+    await sleep(20)
+  }
+}
 
 test('when PostgreSQL is killed under load, the store says so, comes back, and holds what it acknowledged exactly once', async () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'orgdesk-recovery-'))
@@ -43,14 +53,14 @@ test('when PostgreSQL is killed under load, the store says so, comes back, and h
   const names = Array.from({ length: 200 }, (_item, index) => `workspace ${index}`)
   const work = async (worker: number): Promise<void> => {
     for (const name of names.filter((_name, index) => index % 4 === worker)) {
-      for (let attempt = 0; attempt < 500 && !(await addOnce(name)); attempt += 1) await sleep(1)
+      while (!(await addOnce(name))) await sleep(1)
     }
   }
   const killing = (async () => {
-    for (let round = 0; round < 2; round += 1) {
+    for (let killed = 0, round = 0; round < 2; round += 1) {
       await sleep(60)
-      process.kill(Number(readFileSync(join(dataDir, 'postgres', 'cluster', 'postmaster.pid'), 'utf8').split('\n')[0]), 'SIGKILL')
-      await sleep(2_000)
+      killed = await untilOther(killed, dataDir)
+      process.kill(killed, 'SIGKILL')
     }
   })()
   await Promise.all([killing, ...[0, 1, 2, 3].map(work)])

@@ -1,5 +1,5 @@
 /** A mail as the demo's mailbox shows it. */
-export type MailboxItem = { id: string; subject: string; from: string; to: string[]; text: string; html: string }
+export type MailboxItem = { id: string; subject: string; from: string; to: string[]; text: string; html: string; attachments: { id: string; name: string }[] }
 
 /** What tests ask a demo server for, over HTTP alone. */
 export type DemoCalls = {
@@ -10,7 +10,7 @@ export type DemoCalls = {
   mailTo(email: string, matches?: (mail: MailboxItem) => boolean): Promise<MailboxItem>
 }
 
-const WAIT_MS = 20_000
+const WAIT_MS = 60_000
 const LOOK_EVERY_MS = 50
 
 /** Calls to the demo server of this origin. */

@@ -8,7 +8,7 @@ import { startChromium, type Chromium } from '../doubles/chromium'
 import { activationUrlIn, codeIn, demoCalls, type DemoCalls } from '../doubles/demo-calls'
 import { startDemoServer, type DemoServer } from './server'
 
-const SLOW_MS = 120_000
+const SLOW_MS = 300_000
 jest.setTimeout(SLOW_MS)
 
 const WORDS = { en: createTranslate('en', en), fr: createTranslate('fr', fr), es: createTranslate('es', es) }

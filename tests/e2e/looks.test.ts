@@ -3,7 +3,7 @@ import { barriersOf, faultsOf, photograph } from './checks'
 import { HOSTS, startClient, type Client, type View } from './pane'
 import { startDemoServer, type DemoServer } from './server'
 
-const SLOW_MS = 120_000
+const SLOW_MS = 300_000
 jest.setTimeout(SLOW_MS)
 
 let server: DemoServer

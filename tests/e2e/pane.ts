@@ -118,7 +118,7 @@ const nextDownload = (context: BrowserContext): Promise<Download> => new Promise
   context.once('page', watch)
 })
 
-const SLOW_MS = 30_000
+const SLOW_MS = 60_000
 const REFRESH_EVERY_MS = 1_000
 
 /** Opens a browser window of its own for one person; nothing is shown before `show`. */

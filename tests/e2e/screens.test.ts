@@ -3,7 +3,7 @@ import { barriersOf } from './checks'
 import { HOSTS, LANGUAGES, startClient, type Client } from './pane'
 import { startDemoServer, type DemoServer } from './server'
 
-const SLOW_MS = 120_000
+const SLOW_MS = 300_000
 jest.setTimeout(SLOW_MS)
 
 const NAUGHTY = '<script>alert(1)</script>'

@@ -25,14 +25,17 @@ export type DemoServer = {
   close(): Promise<void>
 }
 
+/** Ports that no system gives to outgoing connections: one of those could take the port while its server is down. */
+const PORTS = { from: 20_000, count: 10_000 } as const
+
 const freePort = async (): Promise<number> => {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const address = probe.address()
+  const port = PORTS.from + Math.floor(Math.random() * PORTS.count)
+  const probe = createServer().listen(port, '127.0.0.1')
+  const isFree = await Promise.race([once(probe, 'listening').then(() => true), once(probe, 'error').then(() => false)]).catch(() => false)
+  if (!isFree) return freePort()
   probe.close()
   await once(probe, 'close')
-  if (address === null || typeof address === 'string') throw new Error('no port to listen on')
-  return address.port
+  return port
 }
 
 const pause = (ms: number) => new Promise((resolve) => { setTimeout(resolve, ms) })

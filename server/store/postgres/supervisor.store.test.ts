@@ -36,14 +36,12 @@ async function query(server: RunningPostgres, sql: string): Promise<Record<strin
 }
 
 async function queryWhenReady(server: RunningPostgres, sql: string): Promise<Record<string, unknown>[]> {
-  for (let attempt = 0; attempt < 400; attempt += 1) {
-    try {
-      return await query(server, sql)
-    } catch {
-      await sleep(25)
-    }
+  for (;;) {
+    // Its owner is back, too, once the lock that says so is held.
+    const isOwned = await query(server, "select 1 from pg_locks where locktype = 'advisory' and granted").catch(() => [])
+    if (isOwned.length > 0) return query(server, sql)
+    await sleep(25)
   }
-  return query(server, sql)
 }
 
 type Owner = { child: ChildProcess; line: string; code: number | null }
@@ -55,7 +53,8 @@ function startOwner(dataDir: string): Promise<Owner> {
     child.stdout.once('data', (bytes) => done({ child, line: String(bytes), code: null }))
     let said = ''
     child.stderr.on('data', (bytes) => { said += String(bytes) })
-    child.once('exit', (code) => done({ child, line: said, code }))
+    // Not `exit`, which comes before the last words are read.
+    child.once('close', (code) => done({ child, line: said, code }))
   })
 }
 
