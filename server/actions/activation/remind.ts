@@ -25,12 +25,16 @@ async function remindIn(store: Store, organizationId: string, now: Date, newId: 
     const outcome = await store.change<number>(systemScope(organizationId, newId(), now), async (change) => {
       const links = await endingLinks(change.db, now).where('link.organization_id', '=', organizationId)
         .leftJoin('roles', (join) => join.onRef('roles.organization_id', '=', 'users.organization_id').onRef('roles.id', '=', 'users.custom_role_id'))
+        .leftJoin('users as inviter', (join) => join.onRef('inviter.organization_id', '=', 'link.organization_id').onRef('inviter.id', '=', 'link.sent_by'))
+        .select(['inviter.id as inviter_id', 'inviter.email as inviter_email', 'inviter.first_name as inviter_first_name', 'inviter.last_name as inviter_last_name'])
         .select(['link.expires_at', 'users.id', 'users.email', 'users.first_name', 'users.last_name', 'users.language', 'users.role', 'users.custom_role_id', 'roles.permissions', 'licenses.plan'])
         .orderBy('link.id').limit(AT_ONCE).execute()
       for (const row of links) {
         const ofAdmin = isAdministrator({ permissions: permissionsOfUser({ role: row.role, customRoleId: row.custom_role_id, customPermissions: row.permissions }) })
         const name = nameOf({ firstName: row.first_name, lastName: row.last_name })
-        await sendLinks(change, [{ id: row.id, email: row.email, name, language: row.language, plan: row.plan, ofAdmin }], { id: null, email: '', name: '' }, { reminderUntil: row.expires_at })
+        // The invitation stays that of whoever sent the link; the event says that the system has sent it again.
+        const inviter = { id: row.inviter_id, email: row.inviter_email ?? '', name: nameOf({ firstName: row.inviter_first_name ?? '', lastName: row.inviter_last_name ?? '' }) }
+        await sendLinks(change, [{ id: row.id, email: row.email, name, language: row.language, plan: row.plan, ofAdmin }], inviter, { reminderUntil: row.expires_at })
       }
       return { ok: true, value: links.length }
     })

@@ -29,10 +29,10 @@ export const activationMail = defineMail({
 export const reminderMail = defineMail({
   params: invitation,
   secrets: token,
-  write: (t, { organization, plan, expiresAt }, secrets, { publicUrl }) => ({
+  write: (t, { organization, inviter, plan, expiresAt }, secrets, { publicUrl }) => ({
     subject: t('mails.reminder_subject', { organization, date: t.date(expiresAt) }),
     parts: [
-      text(t('mails.reminder_intro', { organization })),
+      text(inviter === null ? t('mails.reminder_intro', { organization }) : t('mails.reminder_intro_by', { organization, inviter })),
       ...(plan === null ? [] : [text(t('mails.activation_license', { plan_name: t.code(`plan_name.${plan}`) }))]),
       text(t('mails.activation_how')),
       { is: 'action', label: t('mails.activation_action'), url: activationUrl(publicUrl, secrets.token) },

@@ -12,7 +12,7 @@ const domain = { organization: HOSTILE, domain: 'acme.example', host: '_orgdesk-
 const invited = { organization: HOSTILE, inviter: HOSTILE, plan: 'pro', expiresAt: EXPIRES_AT }
 const STORED: Record<keyof typeof MAILS, { params: Record<string, string | number | null>; secrets?: Record<string, string> }[]> = {
   activation: [{ params: invited, secrets: { token: TOKEN } }, { params: { ...invited, inviter: null, plan: null }, secrets: { token: TOKEN } }],
-  activation_reminder: [{ params: invited, secrets: { token: TOKEN } }],
+  activation_reminder: [{ params: invited, secrets: { token: TOKEN } }, { params: { ...invited, inviter: null }, secrets: { token: TOKEN } }],
   activation_code: [{ params: { organization: HOSTILE, minutes: 10 }, secrets: { code: '042042' } }],
   license_changed: [{ params: { organization: HOSTILE, from: 'eco', to: 'pro', actor: HOSTILE } }, { params: { organization: HOSTILE, from: 'eco', to: null, actor: HOSTILE } }],
   licenses_low: [{ params: { organization: HOSTILE, plan: 'pro', quantity: 1200, available: 3 } }, { params: { organization: HOSTILE, plan: 'pro', quantity: 5, available: 0 } }],

@@ -1,6 +1,6 @@
 import type { Phrase } from '../phrase'
 
-/** What mails say. */
+/** What mails and the pages of the server itself say. */
 export const mails = {
   'mails.greeting': 'Hello {name},',
   'mails.greeting_unnamed': 'Hello,',
@@ -14,6 +14,7 @@ export const mails = {
   'mails.activation_unexpected': 'You did not expect this? Then leave this mail alone: nothing happens by itself.',
   'mails.reminder_subject': 'Your invitation to {organization} ends on {date}',
   'mails.reminder_intro': 'Your invitation to {organization} is still waiting for you.',
+  'mails.reminder_intro_by': '{inviter} has invited you to {organization}. The invitation is still waiting for you.',
   'mails.reminder_newest': 'Use the link of this mail: those of earlier mails no longer work.',
   'mails.code_subject': 'Your code for {organization}',
   'mails.code_intro': 'Enter this code on the activation page of {organization}:',

@@ -1,7 +1,7 @@
 import type { mails as en } from '../en/mails'
 import type { Phrase } from '../phrase'
 
-/** What mails say. */
+/** What mails and the pages of the server itself say. */
 export const mails = {
   'mails.greeting': 'Hola, {name}:',
   'mails.greeting_unnamed': 'Hola:',
@@ -15,6 +15,7 @@ export const mails = {
   'mails.activation_unexpected': '¿No esperaba este correo? Déjelo estar: nada ocurre por sí solo.',
   'mails.reminder_subject': 'Su invitación a {organization} termina el {date}',
   'mails.reminder_intro': 'Su invitación a {organization} le sigue esperando.',
+  'mails.reminder_intro_by': '{inviter} le invita a unirse a {organization}. La invitación le sigue esperando.',
   'mails.reminder_newest': 'Use el enlace de este correo: los de correos anteriores ya no funcionan.',
   'mails.code_subject': 'Su código para {organization}',
   'mails.code_intro': 'Escriba este código en la página de activación de {organization}:',

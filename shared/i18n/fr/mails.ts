@@ -1,7 +1,7 @@
 import type { mails as en } from '../en/mails'
 import type { Phrase } from '../phrase'
 
-/** What mails say. */
+/** What mails and the pages of the server itself say. */
 export const mails = {
   'mails.greeting': 'Bonjour {name},',
   'mails.greeting_unnamed': 'Bonjour,',
@@ -15,6 +15,7 @@ export const mails = {
   'mails.activation_unexpected': 'Vous ne vous attendiez pas à cet e-mail ? Laissez-le de côté : rien ne se passe tout seul.',
   'mails.reminder_subject': 'Votre invitation à rejoindre {organization} prend fin le {date}',
   'mails.reminder_intro': 'Votre invitation à rejoindre {organization} vous attend toujours.',
+  'mails.reminder_intro_by': '{inviter} vous invite à rejoindre {organization}. L’invitation vous attend toujours.',
   'mails.reminder_newest': 'Utilisez le lien de cet e-mail : ceux des e-mails précédents ne fonctionnent plus.',
   'mails.code_subject': 'Votre code pour {organization}',
   'mails.code_intro': 'Saisissez ce code sur la page d’activation de {organization} :',
