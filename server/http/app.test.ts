@@ -1,3 +1,4 @@
+import { failure } from '../../shared/errors'
 import { contract } from '../../shared/api/contract'
 import type { Endpoint } from '../../shared/api/endpoint'
 import { LIMITS_PER_MINUTE } from './limits'
@@ -209,6 +210,33 @@ describe('a browser', () => {
     expect(headers['content-security-policy']).toBe("default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'")
     expect(headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' })
     expect(headers['strict-transport-security']).toContain('max-age')
+  })
+})
+
+describe('a link to a file that no longer works', () => {
+  const url = `/v1/downloads/${'a'.repeat(43)}`
+  const build = async (supportUrl: string | null = null) => {
+    const { deps } = await buildTestApp()
+    return buildTestApp({}, { openDownload: async () => ({ ok: false, failure: failure('download.expired') }), pages: { ...deps.pages, config: { ...deps.pages.config, supportUrl } } })
+  }
+
+  it.each([['en-US,en;q=0.9', 'en'], ['fr', 'fr'], ['es-MX', 'es'], ['de', 'en']])('says so on a page in a browser, for %s in %s', async (accepted, locale) => {
+    const { app } = await build('https://support.example/?a=1&b="2"')
+    const reply = await app.inject({ url, headers: { accept: 'text/html,application/xhtml+xml,*/*;q=0.8', 'accept-language': accepted } })
+    expect([reply.statusCode, reply.headers['content-type']]).toEqual([410, 'text/html; charset=utf-8'])
+    expect(reply.body).toContain(`<html lang="${locale}">`)
+    expect(reply.body).toContain(`<p>${locale}:download.expired</p>`)
+    expect(reply.body).toContain(`<a href="https://support.example/?a=1&amp;b=&quot;2&quot;" rel="noreferrer">${locale}:common.support</a>`)
+    expect(reply.body).not.toContain('<script')
+    const nonce = /<style nonce="([^"]+)">/.exec(reply.body)?.[1]
+    expect(reply.headers['content-security-policy']).toBe(`default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; style-src 'nonce-${nonce}'`)
+    expect(reply.headers).toMatchObject({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' })
+  })
+
+  it.each([[undefined], ['*/*'], ['application/json'], ['text/htmlx']])('is a problem document for a program that accepts %s', async (accept) => {
+    const { app } = await build()
+    const reply = await app.inject({ url, headers: accept === undefined ? {} : { accept } })
+    expect([reply.statusCode, reply.headers['content-type'], reply.json().code]).toEqual([410, 'application/problem+json; charset=utf-8', 'download.expired'])
   })
 })
 
