@@ -11,6 +11,7 @@ import { createLogger } from './http/logger'
 import { createMetrics } from './http/metrics'
 import type { PageConfig } from './http/page'
 import { createStreams } from './http/stream'
+import { readAddress } from './identity/address'
 import { createDirectory } from './identity/directory'
 import { createVerifier } from './identity/verify'
 import { createImportReader } from './imports/reader'
@@ -47,7 +48,7 @@ export async function startServer(options: ProgramOptions): Promise<{ ok: true; 
   const imports = createImportReader(join(distDir, 'server/import.worker.js'))
   const domains = createDomainServices(settings)
   const payment = settings.stripe === null ? MANUAL : await createStripePayment({ ...settings.stripe, publicUrl: settings.publicUrl, report: (problem) => logger.warn({ problem }, 'a payment page was not opened') })
-  const actions = { store, directory, domains, imports, payment, limitFactor: demo === null ? 1 : DEMO_FACTOR }
+  const actions = { store, directory, domains, imports, payment, ownSender: readAddress(addressIn(settings.mailFrom))?.key ?? null, limitFactor: demo === null ? 1 : DEMO_FACTOR }
   const surroundings = { isDemo: demo !== null, isHttps: settings.publicUrl.startsWith('https:'), identityOrigins: originsOf(settings), frameHosts: OUTLOOK_HOSTS }
   const phrase = (language: string, code: string): string => wordsOf(language).code(code)
   const background = startBackground({ store, imports, payment, lookUp: domains.lookUp, publish: streams.publish, send: smtp.send, settings, mailDomain: addressIn(settings.mailFrom).split('@')[1] ?? 'localhost', clock, newId, logger })

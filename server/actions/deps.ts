@@ -12,6 +12,8 @@ export type ActionDeps = {
   /** Reads and plans lists of people beside the requests. */
   imports: ImportReader
   payment: Payment
+  /** The address that our own mails come from, folded: nobody to be added. Null where it is none. */
+  ownSender: string | null
   /** Multiplies the limits on what people may do in a time; the demo is for trying out. */
   limitFactor: number
 }

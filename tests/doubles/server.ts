@@ -31,6 +31,8 @@ export type TestServer = {
 }
 
 export const ISSUER = 'https://issuer.example'
+/** Where the mails of test servers come from. */
+export const OWN_SENDER = 'no-reply@orgdesk.example'
 const AUDIENCE = 'urn:orgdesk:api'
 
 /** DNS that never answers, for tests that do not ask it. */
@@ -47,7 +49,7 @@ export async function openTestServer({ importWorker = null, poolSize, lookUp = n
   const directory = createDirectory(published)
   const imports = createImportReader(importWorker)
   const domains = { lists: createDomainLists('https://orgdesk.example'), lookUp }
-  const actions = { store: published, directory, domains, imports, payment, limitFactor: 1 }
+  const actions = { store: published, directory, domains, imports, payment, ownSender: OWN_SENDER, limitFactor: 1 }
   const { app, log } = await buildTestApp(createHandlers(actions), { openDownload: createOpenDownload(actions), verifier: createVerifier([provider]), directory, clock: () => now, streams })
   return {
     app,

@@ -22,13 +22,13 @@ type Inside = { people: ContextPerson[]; message: Awaited<ReturnType<typeof read
 
 const EVENTS_PER_PERSON = 3
 
-/** `POST /v1/context`: all that a card for the open mail needs. Changes nothing. */
+/** `POST /v1/context`: all that a card for the open mail needs; our own sender is nobody to be offered. Changes nothing. */
 export const contextRead = (deps: ActionDeps): Handler<'context.read'> => async ({ body }, { identity, viewer, now }) => {
   const read = body.emails.map((text) => ({ text, address: readAddress(text) }))
   const addresses = [...new Map(read.flatMap(({ address }) => (address === null ? [] : [[address.key, address] as const]))).values()]
   const [me, inside, activation] = await Promise.all([
     readMe(deps, identity, viewer, now),
-    viewer === null ? null : deps.store.read(viewer.organizationId, (db) => readInside(db, viewer, addresses, body.messageId ?? null, now)),
+    viewer === null ? null : deps.store.read(viewer.organizationId, (db) => readInside(deps, db, viewer, addresses, body.messageId ?? null, now)),
     body.activationToken === undefined ? null : describe(deps, body.activationToken, now),
   ])
   return done({
@@ -49,14 +49,14 @@ async function describe({ store }: ActionDeps, token: string, now: Date): Promis
   return { code, organization, inviter, plan, expiresAt, email }
 }
 
-async function readInside(db: Tx, viewer: Viewer, addresses: readonly Address[], messageId: string | null, now: Date): Promise<Inside> {
+async function readInside({ ownSender }: ActionDeps, db: Tx, viewer: Viewer, addresses: readonly Address[], messageId: string | null, now: Date): Promise<Inside> {
   const can = viewerAbilities(viewer)
   const users = await usersByKey(db, viewer, addresses)
   const contacts = await contactsByKey(db, viewer, addresses.map(({ key }) => key))
   const domains = await domainStates(db, viewer.organizationId, addresses.map(({ domain }) => domain))
   const people = await Promise.all(addresses.map((address) => personOf(db, viewer, address, { user: users.get(address.key) ?? null, contact: contacts.get(address.key) ?? null, domain: domains(address.domain) })))
   return {
-    people,
+    people: people.filter(({ user, contact }, index) => user !== null || contact !== null || addresses[index]?.key !== ownSender),
     message: messageId === null ? null : await readMessage(db, viewer, messageId, now),
     pools: can['licenses.assign'] === true ? await readPools(db, viewer.organizationId) : [],
   }

@@ -1,5 +1,5 @@
 import { addOrganization, NOW } from '../../../tests/doubles/store'
-import { addUser, openTestServer, type TestServer } from '../../../tests/doubles/server'
+import { addUser, openTestServer, OWN_SENDER, type TestServer } from '../../../tests/doubles/server'
 import { USER_SORTS, type User } from '../../../shared/users/users.model'
 
 let server: TestServer
@@ -132,6 +132,13 @@ describe('the people of the open mail', () => {
     const body = await context(tokens.maria, ['owner@acme.example', 'maria@acme.example'])
     expect(body.people.map(({ user }: { user: User | null }) => user?.email ?? null)).toEqual([null, 'maria@acme.example'])
     expect(body.pools).toEqual([])
+  })
+
+  it('do not hold our own sender, who is nobody to be added, unless it is one of the people', async () => {
+    const asked = async () => (await context(tokens.owner, ['No-Reply@orgdesk.example', 'new@partner.example'])).people.map(({ address }: { address: string }) => address.toLowerCase())
+    expect(await asked()).toEqual(['new@partner.example'])
+    await addUser(server.store, acme, OWN_SENDER)
+    expect(await asked()).toEqual([OWN_SENDER, 'new@partner.example'])
   })
 
   it('are nobody for an identity without a user', async () => {
