@@ -20,6 +20,14 @@ describe('the demo data', () => {
     expect(new Map(users.map(({ email, role, status }) => [email, `${role} ${status}`]))).toEqual(new Map(DEMO_PEOPLE.map(({ email, role }) => [email, `${role} active`])))
   })
 
+  it('looks after its domains: each has a next look, and nothing is to be proved that is approved', async () => {
+    const domains = await store.system((db) => db.selectFrom('domains').select(['name', 'status', 'next_check_at', 'expires_at', 'last_check']).orderBy('name').execute())
+    const hours = (date: Date | null): number | null => (date === null ? null : (date.getTime() - NOW.getTime()) / 3_600_000)
+    expect(domains.map((row) => [row.name, row.status, hours(row.next_check_at), hours(row.expires_at), row.last_check?.outcome ?? null])).toEqual([
+      ['acme-labs.example', 'pending', 1 / 12, 168, null], ['acme.example', 'approved', 24, null, 'verified'], ['acme.test', 'approved', 24, null, 'verified'], ['globex.example', 'approved', 24, null, 'verified'],
+    ])
+  })
+
   it('has a log without gaps whose chain verifies up to its head', async () => {
     for (const { organization_id: id, sequence, hash } of await store.system((db) => db.selectFrom('chain_heads').selectAll().execute())) {
       const events = await store.read(id, (db) => db.selectFrom('events').selectAll().orderBy('sequence').execute())

@@ -1,3 +1,5 @@
+import { CHALLENGE_LABEL } from '../../shared/domains/domains.model'
+import { CLAIM_LASTS_MS, nextClaimCheckMs, RECHECK_EVERY_MS } from '../../shared/domains/domains.schedule'
 import { insertMany, type PlainRow, type Tx } from '../store/bulk'
 import { ensurePartitions, refreshStatistics } from '../store/database'
 import { loadAtOnce } from '../store/events.load'
@@ -71,15 +73,24 @@ async function seedGlobex(db: Tx, world: World): Promise<void> {
   await addLog(db, world, organizationId, users, 100)
 }
 
-async function addOrganization(db: Tx, { now, random, newId }: World, name: string, approved: readonly string[], pending: readonly string[]): Promise<string> {
+/** A domain with its schedule: an approved one was seen today and is looked at again tomorrow, a pending one was claimed just now. */
+function domainRow(name: string, organizationId: string, { now, random, newId }: World, createdAt: Date, approvedAt: Date | null) {
+  const record = { host: `${CHALLENGE_LABEL}.${name}`, value: `orgdesk=${bytes(random, 16).toString('hex')}` }
+  const nextMs = approvedAt === null ? nextClaimCheckMs(now.getTime(), now.getTime()) : now.getTime() + RECHECK_EVERY_MS
+  return {
+    organization_id: organizationId, id: newId(createdAt), name, unicode_name: name, status: approvedAt === null ? 'pending' : 'approved', record_host: record.host, record_value: record.value,
+    last_check: approvedAt === null ? null : { at: now.toISOString(), outcome: 'verified', found: [record] }, next_check_at: nextMs === null ? null : new Date(nextMs), expires_at: approvedAt === null ? new Date(now.getTime() + CLAIM_LASTS_MS) : null,
+    created_at: createdAt, approved_at: approvedAt, checks: approvedAt === null ? 0 : 1, missed: 0, version: 1,
+  }
+}
+
+async function addOrganization(db: Tx, world: World, name: string, approved: readonly string[], pending: readonly string[]): Promise<string> {
+  const { now, newId } = world
   const createdAt = new Date(now.getTime() - 365 * DAY_MS)
   const id = newId(createdAt)
   const domain = approved[0] ?? ''
   await db.insertInto('organizations').values({ id, name, contact_email: `owner@${domain}`, created_at: createdAt }).execute()
-  const domains = [...approved, ...pending].map((one) => ({
-    organization_id: id, id: newId(createdAt), name: one, unicode_name: one, status: approved.includes(one) ? 'approved' : 'pending', record_host: `_orgdesk-challenge.${one}`,
-    record_value: `orgdesk=${bytes(random, 16).toString('hex')}`, created_at: createdAt, approved_at: approved.includes(one) ? createdAt : null, checks: 0, missed: 0, version: 1,
-  }))
+  const domains = [...approved.map((one) => domainRow(one, id, world, createdAt, createdAt)), ...pending.map((one) => domainRow(one, id, world, now, null))]
   await insertMany(db, 'domains', domains as never)
   await insertMany(db, 'approved_domains', domains.filter(({ status }) => status === 'approved').map((one) => ({ name: one.name, organization_id: id, domain_id: one.id, approved_at: createdAt })))
   await db.insertInto('billing').values({ organization_id: id, company: name, country: 'FR', email: `billing@${domain}` }).execute()
