@@ -115,6 +115,19 @@ describe('an action', () => {
     expect(reply.push && says(reply.push)).toContain('help@acme.example')
   })
 
+  test('on many leaves those chosen who were refused, on the list that one comes back to', () => {
+    const bulk = { done: 1, refused: 1, outcomes: [{ userId: 'u-1', email: 'ana@acme.example', outcome: 'done', code: null }, { userId: 'u-2', email: 'luc@acme.example', outcome: 'refused', code: 'access.members_only' }] }
+    const front = createFront({ respond: (request) => (request.path === '/v1/users/bulk' ? { body: bulk } : server(request)) })
+    front.openHome()
+    front.send({ k: 'open', s: 'home', to: 'users', tp: '{}' }, {})
+    front.click('Select')
+    front.click('Suspend', { sel: ['u-1', 'u-2'] })
+    front.click('Suspend')
+    front.click('Select')
+    const chosen = front.card().sections?.flatMap(({ widgets }) => widgets ?? []).flatMap((widget) => widget.selectionInput?.items ?? []).filter((item) => item.selected).map((item) => item.value)
+    expect(chosen).toEqual(['u-2'])
+  })
+
   test('that no version of ours knows ends on a card with a next step', () => {
     const front = createFront({ respond: server })
     front.openHome()

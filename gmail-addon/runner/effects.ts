@@ -1,4 +1,5 @@
 import type { Failure } from '../../shared/errors'
+import { emptyDraft } from '../../shared/screens/lifecycle'
 import { failureBlock } from '../../shared/screens/failure.screen'
 import type { Draft, Effect, Link } from '../../shared/screens/vocabulary'
 import type { Card, Reply } from '../cards/card'
@@ -73,6 +74,17 @@ const planned: Runner<'plan'> = (effect, outcome, scene, session) => {
   return { ...outcome, show: { how: 'step', card: changedPlanCard(attempt, scene, session) } }
 }
 
+/** The screen to come back to: the one before, or the nearest of that id. */
+const backTarget = (from: Link, to: Link['screen'] | undefined, session: Session): Link | null => {
+  const MAX_STEPS = 10
+  let link: Link | null = from
+  for (let i = 0; i < MAX_STEPS && link !== null; i++) {
+    link = session.memory.parent(nameOfScreen(link, session))
+    if (link !== null && (to === undefined || link.screen === to)) return link
+  }
+  return null
+}
+
 /** What each effect is in Gmail; one without an entry does not compile. */
 const RUN: { [K in Effect['do']]: Runner<K> } = {
   open: goTo('push'),
@@ -86,6 +98,14 @@ const RUN: { [K in Effect['do']]: Runner<K> } = {
   draft(effect, outcome, scene, session) {
     keepDraft({ ...scene.draft, values: { ...scene.draft.values, ...effect.values } }, scene, session)
     return { ...redrawn(outcome), keepDraft: true }
+  },
+  select({ on, ids }, outcome, scene, session) {
+    const isHere = scene.here.screen === on
+    const target = isHere ? scene.here : backTarget(scene.here, on, session)
+    if (target === null) return outcome
+    const name = nameOfScreen(target, session)
+    session.memory.keepDraft(name, { ...(isHere ? emptyDraft() : session.memory.draft(name)), selected: ids })
+    return isHere ? { ...outcome, keepDraft: true } : outcome
   },
   notify: (effect, outcome) => ({ ...outcome, notify: [...outcome.notify, effect.text], ...(effect.undo ? { said: { text: effect.text, undo: effect.undo } } : {}) }),
   issues(effect, outcome, scene, session) {
@@ -121,17 +141,6 @@ const wordsOf = (outcome: Outcome): Pick<Reply, 'notify' | 'stateChanged'> => ({
 })
 
 const popped = (depth: number): Pick<Reply, 'pop'> => (depth > 0 ? { pop: depth } : {})
-
-/** The screen to come back to: the one before, or the nearest of that id. */
-const backTarget = (from: Link, to: Link['screen'] | undefined, session: Session): Link | null => {
-  const MAX_STEPS = 10
-  let link: Link | null = from
-  for (let i = 0; i < MAX_STEPS && link !== null; i++) {
-    link = session.memory.parent(nameOfScreen(link, session))
-    if (link !== null && (to === undefined || link.screen === to)) return link
-  }
-  return null
-}
 
 const goBack = (to: Link['screen'] | undefined, scene: Scene, said: Said | undefined, session: Session): Reply => {
   const target = backTarget(scene.here, to, session)

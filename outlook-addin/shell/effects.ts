@@ -60,6 +60,12 @@ const runnersOf = (core: Core, router: Router, origin: Origin): Runners => {
     home: () => go(router.home),
     refresh: (effect) => router.refresh(effect.tags),
     draft: (effect) => patch({ values: { ...core.drafts.load(origin.key).values, ...effect.values } }),
+    select: ({ on, ids }) => {
+      const frame = core.store.get().frames.filter(({ link }) => link.screen === on).at(-1)
+      if (frame === undefined) return
+      const key = screenKey(frame.link, { mail: frame.mail })
+      writeDraft(core, key, { ...core.drafts.load(key), selected: ids })
+    },
     notify: ({ tone, text, undo }) => notify(core, { tone, text, undo }),
     issues: (effect) => {
       patch({ issues: effect.issues })

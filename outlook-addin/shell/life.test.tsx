@@ -125,6 +125,36 @@ test('what was done can be taken back from the sentence that tells it', async ()
   expect(count(pane, 'users.restore')).toBe(1)
 })
 
+describe('after a change of many', () => {
+  const outcomes = [{ userId: 'u0', email: 'a@acme.example', outcome: 'done', code: null }, { userId: 'u1', email: 'b@acme.example', outcome: 'refused', code: 'access.members_only' }]
+  const chosen = (pane: Pane) => pane.shell.store.get().draft.selected
+  const choose = async (...names: string[]) => { for (const name of names) await press(screen.getByRole('checkbox', { name: new RegExp(name) })) }
+  const apply = async (pane: Pane, args: Record<string, string>) => {
+    await run(pane, { action: 'users.bulk', args, label: 'Do it' })
+    await pane.answer('users.bulk', planOf('users.bulk'))
+    await press(within(screen.getByRole('dialog')).getByRole('button', { name: 'Do it' }))
+    pane.sent.at(-1)?.answer(ok({ done: 1, refused: 1, outcomes }))
+    await settled()
+  }
+
+  test('those who were refused stay chosen, and nobody else', async () => {
+    const pane = await paneOn('users', {}, {}, 3)
+    await choose('Person 0', 'Person 1')
+    await apply(pane, { action: 'suspend' })
+    expect(chosen(pane)).toEqual(['u1'])
+  })
+
+  test('the same holds on the list that one comes back to from a form', async () => {
+    const pane = await paneOn('users', {}, {}, 3)
+    await choose('Person 0', 'Person 1')
+    await run(pane, { action: 'users.bulk_choose', args: { action: 'change_role', total: '3' }, label: 'Change role' })
+    for (const one of pane.sent) one.answer(ok(replyTo(one.call.endpoint, 3)))
+    await settled()
+    await apply(pane, { action: 'change_role', from: 'form' })
+    expect([pane.shell.store.get().def?.id, chosen(pane)]).toEqual(['users', ['u1']])
+  })
+})
+
 test('what was shown before its answer is taken back with a failure', async () => {
   const plain = ACTIONS['account.save']
   jest.replaceProperty(ACTIONS, 'account.save', { ...plain, optimistic: (shown) => ({ ...shown, title: 'As if it were done' }) })

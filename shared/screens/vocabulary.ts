@@ -153,6 +153,8 @@ export type Effect =
   | { do: 'home' }
   | { do: 'refresh'; tags: Tag[] }
   | { do: 'draft'; values: Record<string, string | string[]> }
+  /** From now on these rows are chosen on the nearest screen of that id. */
+  | { do: 'select'; on: ScreenId; ids: string[] }
   | { do: 'notify'; tone: Tone; text: string; undo?: ActionRef }
   | { do: 'issues'; issues: Issue[] }
   | { do: 'plan'; plan: Plan; digest: string }

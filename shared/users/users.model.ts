@@ -92,11 +92,13 @@ export const userEditSchema = v.strictObject({
 })
 export type UserEdit = v.InferOutput<typeof userEditSchema>
 
+/** Users that one action names, at most; more are meant by a filter. */
+export const MAX_CHOSEN = 10_000
 export const BULK_ACTIONS = ['assign_license', 'remove_license', 'send_activation', 'change_role', 'suspend', 'restore', 'remove'] as const
 export type BulkAction = (typeof BULK_ACTIONS)[number]
 export const usersBulkSchema = v.strictObject({
   action: oneOf(BULK_ACTIONS),
-  userIds: v.optional(ids(10000)),
+  userIds: v.optional(ids(MAX_CHOSEN)),
   filter: v.optional(v.strictObject({ q: v.optional(queryText), status: v.optional(oneOf(USER_STATUSES)), role: v.optional(queryText), plan: v.optional(queryText), domain: v.optional(queryText), workspace: v.optional(queryText), never_activated: v.optional(v.boolean()) })),
   plan: v.optional(requiredLine(32)),
   role: v.optional(requiredLine(64)),

@@ -1,6 +1,6 @@
 import { call, dryRun } from '../../api/call'
 import type { ReplyOf } from '../../api/contract'
-import { BULK_ACTIONS, type BulkAction, type UsersBulk } from '../../users/users.model'
+import { BULK_ACTIONS, MAX_CHOSEN, type BulkAction, type UsersBulk } from '../../users/users.model'
 import { compact, defineAction } from '../define'
 import type { Draft, Params, Tag } from '../vocabulary'
 import { typed } from './fields'
@@ -29,6 +29,9 @@ export const bulkBody = (args: Params, draft: Draft): UsersBulk => {
 
 const isNobody = (draft: Draft): boolean => Array.isArray(draft.selected) && draft.selected.length === 0
 
+/** Who was refused stays chosen, so that something else can be done about them. */
+const leftOut = ({ outcomes }: ReplyOf<'users.bulk'>): string[] => outcomes.flatMap(({ userId, outcome }) => (outcome === 'refused' ? [userId] : [])).slice(0, MAX_CHOSEN)
+
 /** Actions on many users at once; the plan of all of them is shown first. */
 export const bulkActions = {
   /** To the screen where what to give is chosen; who gets it goes along. */
@@ -52,6 +55,7 @@ export const bulkActions = {
     then: (reply, args, _draft, env) => [
       { do: 'notify', tone: reply.refused === 0 ? 'success' : 'warning', text: [env.t('users.bulk_done', { count: reply.done }), ...(reply.refused === 0 ? [] : [env.t('users.bulk_refused', { count: reply.refused })])].join(' ') },
       ...(args['from'] === 'form' ? [{ do: 'back' as const, to: 'users' as const }] : []),
+      { do: 'select', on: 'users', ids: leftOut(reply) },
     ],
     changes: CHANGES,
   }),
