@@ -55,10 +55,10 @@ const createJobHandlers = ({ store, imports, payment, lookUp, publish, clock, ne
     return 'done'
   },
   [IMPORT_JOB]: createImportJob({ store, reader: imports, clock, publish }),
+  ...(payment.provider === 'manual' ? {} : createOrderJobs({ store, payment, clock, newId })),
   // Without a webhook nobody can confirm: revocations wait until there is one. The demo's messages are nowhere else.
   ...(settings.revokeWebhook === null && settings.mode === 'production' ? {} : { [REVOKE_JOB]: createRevokeJob({ store, clock, webhook: settings.revokeWebhook }) }),
 })
-  ...(payment.provider === 'manual' ? {} : createOrderJobs({ store, payment, clock, newId })),
 
 /** Starts sending mails, doing jobs and queueing what is due by the clock. */
 export function startBackground(deps: BackgroundDeps): Worker {

@@ -10,8 +10,8 @@ import { STATISTICS_SQL } from './009-statistics'
 import { WORDS_SQL } from './010-words'
 import { MONTHS_SQL } from './011-months'
 import { IMPORTS_SQL } from './013-imports'
-import { TIME_ZONE_SQL } from './015-time-zone'
 import { ORDERS_SQL } from './014-orders'
+import { TIME_ZONE_SQL } from './015-time-zone'
 
 /** One step of the schema; once released, its text never changes: what comes later is a new step. */
 export type Migration = { id: number; name: string; sql: string }
@@ -30,6 +30,6 @@ export const MIGRATIONS: readonly Migration[] = [
   { id: 10, name: 'words', sql: WORDS_SQL },
   { id: 11, name: 'months', sql: MONTHS_SQL },
   { id: 13, name: 'imports', sql: IMPORTS_SQL },
+  { id: 14, name: 'orders', sql: ORDERS_SQL },
   { id: 15, name: 'time-zone', sql: TIME_ZONE_SQL },
 ]
-  { id: 14, name: 'orders', sql: ORDERS_SQL },
