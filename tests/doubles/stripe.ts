@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { Stripe } from 'stripe'
+import StripeClient from 'stripe'
 import type { CheckoutPayment } from '../../server/payment/payment'
 import { createStripePayment } from '../../server/payment/stripe'
 import { NOW } from './store'
@@ -69,7 +69,7 @@ export async function openStripe(): Promise<FakeStripe> {
     setMood: (next) => { mood = next },
     notice: (type, session, { id = `evt_${(notices += 1)}`, secret = SECRET, at = NOW } = {}) => {
       const body = JSON.stringify({ id, object: 'event', type, api_version: '2025-01-01', created: Math.floor(at.getTime() / 1000), data: { object: { object: 'checkout.session', ...session } } })
-      return { body, signature: Stripe.webhooks.generateTestHeaderString({ payload: body, secret, timestamp: Math.floor(at.getTime() / 1000) }) }
+      return { body, signature: StripeClient.webhooks.generateTestHeaderString({ payload: body, secret, timestamp: Math.floor(at.getTime() / 1000) }) }
     },
     close: () => new Promise<void>((resolve) => { server.closeAllConnections(); server.close(() => resolve()) }),
   }
