@@ -90,35 +90,45 @@ export async function workOn({ client, admit, domain, isOver }: Work): Promise<v
     const email = `w-${text()}@${domain}`
     const added = await client.send({ what: 'add a user', method: 'POST', path: '/users', body: { email }, kinds: ['user.added', 'activation.sent'], made: 'users' })
     const id = String(added.body['id'])
-    const steps = stepsOf({ id, version: Number(added.body['version']), workspaceId: String(workspace['id']), previous })
-    for (const step of Math.random() < 0.5 ? steps : inWrongOrder(steps)) if (!isOver()) await client.send(step)
-    if (Math.random() < 0.5 && !isOver()) await admit(email)
-    previous = id
+    const subject = { id, version: Number(added.body['version']), workspaceId: String(workspace['id']), previous }
+    const isCareful = Math.random() < 0.6
+    for (const step of isCareful ? stepsOf(subject) : inWrongOrder(subject)) if (!isOver()) await client.send(step)
+    if (isCareful && Math.random() < 0.5 && !isOver()) await admit(email)
+    previous = isCareful ? id : ''
   }
 }
 
 type Subject = { id: string; version: number; workspaceId: string; previous: string }
 
-/** Every way to change a person. */
+/** Every way to change a person. The one before has no license by now: theirs is handed on to them, and they go. */
 function stepsOf({ id, version, workspaceId, previous }: Subject): Step[] {
   const user = `/users/${id}`
   return [
-    { what: 'edit a user', method: 'PATCH', path: user, body: { firstName: text() }, headers: { 'if-match': `"${version}"` }, kinds: ['user.edited'] },
+    ...profileSteps({ id, version, workspaceId, previous }),
     { what: 'assign a license', method: 'PUT', path: `${user}/license`, body: { plan: 'eco' }, kinds: ['license.assigned', 'activation.sent'] },
-    { what: 'add a member', method: 'PUT', path: `/workspaces/${workspaceId}/members/${id}`, kinds: ['user.workspaces_changed'] },
-    { what: 'add a contact', method: 'POST', path: '/contacts', body: { email: `c-${text()}@out.example`, workspaceId, assignedTo: id }, kinds: ['contact.added'], made: 'contacts' },
     { what: 'change a license', method: 'PUT', path: `${user}/license`, body: { plan: 'advanced' }, kinds: ['license.changed'] },
-    { what: 'suspend', method: 'POST', path: `${user}/suspend`, kinds: ['user.suspended'] },
-    { what: 'restore', method: 'POST', path: `${user}/restore`, kinds: ['user.restored'] },
-    ...(previous === '' ? [] : [{ what: 'transfer a license', method: 'POST' as const, path: `${user}/license/transfer`, body: { toUserId: previous }, kinds: ['license.transferred', 'activation.sent'] }]),
-    { what: 'send a link', method: 'POST', path: `${user}/activation-link`, kinds: ['activation.sent'] },
-    { what: 'remove many', method: 'POST', path: '/users/bulk', body: { action: 'remove', userIds: [id] }, kinds: ['user.removed'] },
+    ...(previous === '' ? [] : [
+      { what: 'transfer a license', method: 'POST' as const, path: `${user}/license/transfer`, body: { toUserId: previous }, kinds: ['license.transferred', 'activation.sent'] },
+      { what: 'remove many', method: 'POST' as const, path: '/users/bulk', body: { action: 'remove', userIds: [previous] }, kinds: ['user.removed'] },
+    ]),
+    { what: 'remove', method: 'DELETE', path: user, kinds: ['user.removed'] },
     { what: 'bring back', method: 'POST', path: `${user}/restore`, kinds: ['user.unremoved'] },
+    { what: 'take a license away', method: 'DELETE', path: `${user}/license`, kinds: ['license.removed'] },
   ]
 }
 
-const LICENSES = ['assign a license', 'change a license']
+const profileSteps = ({ id, version, workspaceId }: Subject): Step[] => [
+  { what: 'edit a user', method: 'PATCH', path: `/users/${id}`, body: { firstName: text() }, headers: { 'if-match': `"${version}"` }, kinds: ['user.edited'] },
+  { what: 'add a member', method: 'PUT', path: `/workspaces/${workspaceId}/members/${id}`, kinds: ['user.workspaces_changed'] },
+  { what: 'add a contact', method: 'POST', path: '/contacts', body: { email: `c-${text()}@out.example`, workspaceId, assignedTo: id }, kinds: ['contact.added'], made: 'contacts' },
+  { what: 'send a link', method: 'POST', path: `/users/${id}/activation-link`, kinds: ['activation.sent'] },
+  { what: 'suspend', method: 'POST', path: `/users/${id}/suspend`, kinds: ['user.suspended'] },
+  { what: 'restore', method: 'POST', path: `/users/${id}/restore`, kinds: ['user.restored'] },
+]
 
-/** As somebody works who mixes things up: much of it is refused, which must leave nothing behind. */
-const inWrongOrder = (steps: readonly Step[]): Step[] =>
-  [...steps.slice(0, -2).toReversed().filter(({ what }) => !LICENSES.includes(what)), ...steps.slice(-2)]
+/** As somebody works who mixes things up: most of it is refused, which must leave nothing behind. They end suspended, and are left alone. */
+const inWrongOrder = (subject: Subject): Step[] => [
+  { what: 'take away a license that is not there', method: 'DELETE', path: `/users/${subject.id}/license`, kinds: [] },
+  ...profileSteps(subject).toReversed(),
+  { what: 'hand on a license that is not there', method: 'POST', path: `/users/${subject.id}/license/transfer`, body: { toUserId: subject.id }, kinds: [] },
+]
