@@ -95,8 +95,8 @@ const Surface = ({ shell, files }: { shell: Shell; files: FileStore }) => {
       <div className={styles.pane} onKeyDown={onKeyDown} role="presentation">
         <TopBar state={state} shell={shell} screen={screen} />
         <Main state={state} shell={shell} scroller={scroller} setScroller={setScroller} />
-        {screen?.primary && <footer className={styles.footer}><ActionButton item={screen.primary} look="primary" wide /></footer>}
         <Toasts toasts={state.toasts} dismiss={shell.dismissToast} />
+        {screen?.primary && <footer className={styles.footer}><ActionButton item={screen.primary} look="primary" wide /></footer>}
         <Suspense>{ask && <AskDialog key={ask.title} ask={ask} />}</Suspense>
       </div>
     </PaneProvider>

@@ -12,7 +12,9 @@ import { Button } from '../blocks/parts/button'
 const SHOWN_MS = 7_000
 
 const useStyles = makeStyles({
-  stack: { position: 'fixed', zIndex: 20, insetInline: '8px', bottom: '8px', display: 'grid', gap: '8px', justifyItems: 'center', pointerEvents: 'none' },
+  // Above the footer, never over it: the button that was clicked is there. Where the whole page scrolls, in sight all the same.
+  place: { position: 'sticky', bottom: 0, height: 0, flexShrink: 0, zIndex: 20 },
+  stack: { position: 'absolute', insetInline: '8px', bottom: '8px', display: 'grid', gap: '8px', justifyItems: 'center', pointerEvents: 'none' },
   region: { display: 'contents' },
   toast: { pointerEvents: 'auto', boxSizing: 'border-box', width: '100%', maxWidth: '420px', display: 'flex', alignItems: 'center', gap: '8px', padding: '8px 8px 8px 12px', borderRadius: tokens.borderRadiusMedium, backgroundColor: tokens.colorNeutralBackground1, color: tokens.colorNeutralForeground1, boxShadow: tokens.shadow16, borderLeft: '4px solid transparent', outline: `1px solid ${tokens.colorNeutralStroke2}` },
   neutral: { borderLeftColor: TONES.neutral.strong },
@@ -48,9 +50,11 @@ export const Toasts = ({ toasts, dismiss }: { toasts: Toast[]; dismiss(id: strin
   const urgent = toasts.filter((toast) => toast.tone === 'danger')
   const calm = toasts.filter((toast) => toast.tone !== 'danger')
   return (
-    <div className={styles.stack}>
-      <div role="alert" className={styles.region}>{urgent.map((toast) => <ToastLine key={toast.id} toast={toast} dismiss={dismiss} />)}</div>
-      <div role="status" className={styles.region}>{calm.map((toast) => <ToastLine key={toast.id} toast={toast} dismiss={dismiss} />)}</div>
+    <div className={styles.place}>
+      <div className={styles.stack}>
+        <div role="alert" className={styles.region}>{urgent.map((toast) => <ToastLine key={toast.id} toast={toast} dismiss={dismiss} />)}</div>
+        <div role="status" className={styles.region}>{calm.map((toast) => <ToastLine key={toast.id} toast={toast} dismiss={dismiss} />)}</div>
+      </div>
     </div>
   )
 }
