@@ -51,8 +51,9 @@ describe('a name that could pass for another one', () => {
 })
 
 describe('a name next to the organization’s own', () => {
-  it.each(['acme', 'аcme', 'асме', 'acmé', 'acmee', 'acne', 'cme', 'ac-me', 'αcme'])('acme could be taken for %s', (label) => expect(looksAlike(label, 'acme')).toBe(true))
+  it.each(['acme', 'аcme', 'асме', 'acmé', 'acmee', 'acne', 'cme', 'ac-me', 'αcme', 'acrne'])('acme could be taken for %s', (label) => expect(looksAlike(label, 'acme')).toBe(true))
   it.each(['globex', 'ac', 'acmecorp', 'emca'])('and not for %s', (label) => expect(looksAlike(label, 'acme')).toBe(false))
+  it('sees letters that run together as one', () => expect([looksAlike('vvorld', 'world'), looksAlike('doud', 'cloud'), looksAlike('rnicrosoft', 'microsoft')]).toEqual([true, true, true]))
   it('leaves short names alone unless they are seen as the same', () => expect([looksAlike('ibn', 'ibm'), looksAlike('іbm', 'ibm')]).toEqual([false, true]))
 })
 

@@ -39,8 +39,14 @@ export const mixesScripts = (unicodeName: string): boolean => {
   })
 }
 
-/** A label as a hasty reader sees it: foreign letters as the Latin ones that they imitate, accents dropped. */
-export const seenAs = (label: string): string => [...label.toLowerCase().normalize('NFD').replace(/\p{M}/gu, '')].map((letter) => LOOKS_LATIN.get(letter) ?? letter).join('')
+/** Pairs of letters that run together into one. */
+const RUN_TOGETHER: readonly (readonly [RegExp, string])[] = [[/rn/g, 'm'], [/vv/g, 'w'], [/cl/g, 'd']]
+
+/** A label as a hasty reader sees it: foreign letters as the Latin ones that they imitate, accents dropped, letters run together. */
+export const seenAs = (label: string): string => {
+  const latin = [...label.toLowerCase().normalize('NFD').replace(/\p{M}/gu, '')].map((letter) => LOOKS_LATIN.get(letter) ?? letter).join('')
+  return RUN_TOGETHER.reduce((seen, [pair, letter]) => seen.replace(pair, letter), latin)
+}
 
 /** Whether two labels could be taken for each other: seen as the same, or one letter away where there are at least four. */
 export const looksAlike = (label: string, own: string): boolean => {
