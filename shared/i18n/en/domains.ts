@@ -58,7 +58,7 @@ export const domains = {
   'domain_status.contested': 'Contested',
   'domain_status.failed': 'Not proved in time',
   'domain_status.refused': 'Refused',
-  'domain_status.pending_explained': 'This domain is not proved yet. Create the record below; until then, people with such addresses can be prepared in an import, but not added.',
+  'domain_status.pending_explained': 'Create the record below. Until it is found, people with such addresses can be prepared in an import, but not added.',
   'domain_status.approved_explained': 'People with addresses in this domain can be added.',
   'domain_status.contested_explained': 'You have proved this domain, but it is approved for somebody else. The present owners can answer within 72 hours; an operator then decides.',
   'domain_status.failed_explained': 'The record was not found within 7 days, so the checks have ended. Put the record in place, then start again.',

@@ -59,7 +59,7 @@ export const domains = {
   'domain_status.contested': 'En disputa',
   'domain_status.failed': 'No demostrado a tiempo',
   'domain_status.refused': 'Rechazado',
-  'domain_status.pending_explained': 'Este dominio aún no está demostrado. Cree el registro que se indica abajo. Hasta entonces se puede preparar en una importación a quienes tengan esas direcciones, pero no añadirlos.',
+  'domain_status.pending_explained': 'Cree el registro que se indica abajo. Mientras no se encuentre, se puede preparar en una importación a quienes tengan esas direcciones, pero no añadirlos.',
   'domain_status.approved_explained': 'Se puede añadir a quienes tengan una dirección en este dominio.',
   'domain_status.contested_explained': 'Ha demostrado este dominio, pero está aprobado para otra persona. Sus titulares actuales pueden responder en un plazo de 72 horas; después decidirá un operador.',
   'domain_status.failed_explained': 'El registro no se ha encontrado en 7 días, así que las comprobaciones han terminado. Ponga el registro y empiece de nuevo.',

@@ -59,7 +59,7 @@ export const domains = {
   'domain_status.contested': 'Contesté',
   'domain_status.failed': 'Non prouvé à temps',
   'domain_status.refused': 'Refusé',
-  'domain_status.pending_explained': 'Ce domaine n’est pas encore prouvé. Créez l’enregistrement ci-dessous. D’ici là, les personnes qui y ont une adresse peuvent être préparées dans une importation, mais pas ajoutées.',
+  'domain_status.pending_explained': 'Créez l’enregistrement ci-dessous. Tant qu’il n’est pas trouvé, les personnes qui y ont une adresse peuvent être préparées dans une importation, mais pas ajoutées.',
   'domain_status.approved_explained': 'Les personnes qui ont une adresse dans ce domaine peuvent être ajoutées.',
   'domain_status.contested_explained': 'Vous avez prouvé ce domaine, mais il est approuvé pour quelqu’un d’autre. Ses titulaires actuels peuvent répondre dans les 72 heures, puis un opérateur tranchera.',
   'domain_status.failed_explained': 'L’enregistrement n’a pas été trouvé en 7 jours, les vérifications ont donc pris fin. Mettez-le en place, puis recommencez.',
