@@ -35,7 +35,6 @@ export const domains = {
   'domains.only_by_hand': 'When you ask for it',
   'domains.expires': 'To be proved by',
   'domains.found_title': 'Found in DNS',
-  'domains.found_verdict': 'Compared with the record',
   'domains.found_match': 'As expected',
   'domains.found_elsewhere': 'Right value, wrong host',
   'domains.found_quoted': 'With quotation marks',

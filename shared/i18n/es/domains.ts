@@ -36,7 +36,6 @@ export const domains = {
   'domains.only_by_hand': 'Cuando usted lo pida',
   'domains.expires': 'Debe demostrarse antes del',
   'domains.found_title': 'Encontrado en el DNS',
-  'domains.found_verdict': 'Comparación',
   'domains.found_match': 'Como se espera',
   'domains.found_elsewhere': 'Valor correcto, host equivocado',
   'domains.found_quoted': 'Con comillas',

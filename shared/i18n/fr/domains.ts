@@ -36,7 +36,6 @@ export const domains = {
   'domains.only_by_hand': 'À votre demande',
   'domains.expires': 'À prouver avant le',
   'domains.found_title': 'Trouvé dans le DNS',
-  'domains.found_verdict': 'Comparaison',
   'domains.found_match': 'Conforme',
   'domains.found_elsewhere': 'Bonne valeur, mauvais hôte',
   'domains.found_quoted': 'Avec des guillemets',

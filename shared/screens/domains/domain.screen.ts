@@ -3,7 +3,7 @@ import type { ReplyOf } from '../../api/contract'
 import { CHALLENGE_LABEL, type Domain } from '../../domains/domains.model'
 import { verdictOf } from '../../domains/domains.check'
 import { defineScreen, needParams } from '../define'
-import type { ActionRef, Block, Env, Fact, Row } from '../vocabulary'
+import type { ActionRef, Block, Env, Fact } from '../vocabulary'
 import { enabledBy, isOffered } from '../words'
 import { STATUS_TONES } from './domains.screen'
 
@@ -24,6 +24,8 @@ const notices = (domain: Domain, env: Env): Block[] => [
   ...(domain.coveredBy === null ? [] : [{ is: 'notice' as const, tone: 'neutral' as const, text: env.t('domains.covered_by', { parent: domain.coveredBy }) }]),
 ]
 
+const isProved = ({ status }: Domain): boolean => status === 'approved' || status === 'contested'
+
 const recordBlock = (domain: Domain, env: Env): Block[] => {
   if (domain.status === 'refused') return []
   const { host, type, value } = domain.record
@@ -33,13 +35,12 @@ const recordBlock = (domain: Domain, env: Env): Block[] => {
     { label: env.t('domains.record_host'), value: host, copy: true, note: env.t('domains.record_host_note', { label: CHALLENGE_LABEL }) },
     { label: env.t('domains.record_value'), value, copy: true },
   ] }
-  return [{ is: 'section', title: env.t(domain.status === 'approved' ? 'domains.record_title_kept' : 'domains.record_title'), folded: domain.status === 'approved' && domain.warning === null, blocks: [intro, facts] }]
+  return [{ is: 'section', title: env.t(isProved(domain) ? 'domains.record_title_kept' : 'domains.record_title'), folded: domain.status === 'approved' && domain.warning === null, blocks: [intro, facts] }]
 }
 
-const foundRow = (domain: Domain, found: { host: string; value: string }, index: number, env: Env): Row & { cells: string[] } => {
-  const verdict = env.t(`domains.found_${verdictOf(domain.record, found)}`)
-  return { id: String(index), title: found.value, cells: [found.value, found.host, verdict] }
-}
+/** Under the host where it stands, one value and how it compares; hosts and values are too long for columns. */
+const foundFact = (domain: Domain, found: { host: string; value: string }, env: Env): Fact =>
+  ({ label: found.host, value: found.value, note: env.t(`domains.found_${verdictOf(domain.record, found)}`) })
 
 /** Found against expected: what the last look came to, and every value that it saw. */
 const foundBlocks = (domain: Domain, env: Env): Block[] => {
@@ -47,10 +48,7 @@ const foundBlocks = (domain: Domain, env: Env): Block[] => {
   if (lastCheck === null || domain.status === 'refused') return []
   const seen: Block = lastCheck.found.length === 0
     ? { is: 'notice', tone: 'neutral', text: env.t('domains.found_none', { host: domain.record.host, domain: domain.name }) }
-    : {
-        is: 'table', label: env.t('domains.found_title'), page: { next: null }, rows: lastCheck.found.map((found, index) => foundRow(domain, found, index, env)),
-        columns: [{ id: 'value', label: env.t('domains.record_value'), rank: 1 }, { id: 'host', label: env.t('domains.record_host'), rank: 1 }, { id: 'verdict', label: env.t('domains.found_verdict'), rank: 1 }],
-      }
+    : { is: 'facts', items: lastCheck.found.map((found) => foundFact(domain, found, env)) }
   const outcome: Block = { is: 'notice', tone: lastCheck.outcome === 'verified' ? 'success' : 'warning', text: outcomeText(domain, env) }
   return [{ is: 'section', title: env.t('domains.found_title'), blocks: [outcome, seen] }]
 }
@@ -79,7 +77,7 @@ export const domainScreen = defineScreen<Replies>({
   id: 'domain',
   parse: needParams('domainId'),
   needs: (params) => ({ domain: call('domains.get', { params: { domainId: params['domainId'] ?? '' } }) }),
-  shape: ['notice', 'facts', 'table'],
+  shape: ['notice', 'facts'],
   cache: { forS: 15, tags: ['domains', 'users'] },
   watch: { topics: ['domains'] },
   view: ({ domain }, _params, _draft, env) => {

@@ -28,9 +28,9 @@ describe('one domain', () => {
     expect(copied).toEqual(['_orgdesk-challenge.acme.example', 'orgdesk=0123456789abcdef0123456789abcdef'])
   })
   it('shows every value that was found beside what was expected', () => {
-    const table = all(draw(domain()).blocks).find((block) => block.is === 'table')
-    expect(table?.is === 'table' && table.rows.map(({ cells }) => cells)).toEqual([
-      ['orgdesk=0123456789abcdef0123456789abcdef', 'acme.example', 'Right value, wrong host'], ['v=spf1 -all', 'acme.example', 'Another value'],
+    const found = all(draw(domain()).blocks).flatMap((block) => (block.is === 'section' && block.title === 'Found in DNS' ? block.blocks : []))
+    expect(found.flatMap((block) => (block.is === 'facts' ? block.items : []))).toEqual([
+      { label: 'acme.example', value: 'orgdesk=0123456789abcdef0123456789abcdef', note: 'Right value, wrong host' }, { label: 'acme.example', value: 'v=spf1 -all', note: 'Another value' },
     ])
   })
   it.each(CHECK_OUTCOMES)('has a sentence of its own for %s, in each language', (outcome) => {
