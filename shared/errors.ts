@@ -50,6 +50,7 @@ export const ERROR_STATUS = {
   'contact.exists': 409,
   'message.not_live': 409,
   'import.not_ready': 409,
+  'import.interrupted': 500,
   'identity_link.exists': 409,
   'idempotency.mismatch': 409,
   'idempotency.in_flight': 409,
@@ -89,7 +90,7 @@ export const ISSUE_CODES = [
   'cursor.invalid', 'name.too_long', 'mobile.malformed', 'time_zone.unknown', 'quantity.zero',
   'role.unknown', 'role.not_allowed', 'plan.unknown', 'workspace.unknown', 'permission.unknown', 'confirm.mismatch',
   'security.only_tighten', 'file.too_large', 'file.kind',
-  'row.malformed', 'row.duplicate_in_file', 'row.already_user', 'row.already_invited', 'row.domain_not_approved',
+  'row.malformed', 'row.duplicate_in_file', 'row.already_user', 'row.restorable', 'row.already_invited', 'row.domain_not_approved',
   'row.unknown_role', 'row.role_not_allowed', 'row.unknown_license', 'row.unknown_workspace', 'row.no_license_left',
 ] as const
 export type IssueCode = (typeof ISSUE_CODES)[number]

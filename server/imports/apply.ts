@@ -1,10 +1,9 @@
 import { permissionsOf } from '../../shared/access/roles'
 import { planUserImport, type PlannedRow } from '../../shared/imports/imports.plan'
-import { settingsOf } from '../actions/settings'
+import { addUsers, type UserToAdd } from '../actions/users/add.store'
 import type { Viewer } from '../identity/viewer'
 import { settleImportRows, type ImportKey, type RowOutcome } from '../store/imports'
 import type { Change } from '../store/transactions'
-import { addUsers, type UserToAdd } from './add-users'
 import type { PlannedInput } from './session'
 import { toSnapshot, type SnapshotData } from './snapshot'
 import { readSnapshot } from './snapshot.read'
@@ -18,13 +17,12 @@ export type ChunkCounts = { applied: number; rejected: number }
  */
 export async function applyChunk(change: Change, viewer: Viewer, key: ImportKey, inputs: readonly PlannedInput[], withoutLicense: boolean): Promise<ChunkCounts> {
   const firstRows = new Map(inputs.filter((input) => input.key !== '').map((input) => [input.key, input.firstRow]))
-  const data = await readSnapshot(change.db, viewer, JSON.stringify([...firstRows.keys()]), { importId: key.importId, rows: earlierRows(inputs) })
+  const data = await readSnapshot(change.db, viewer, JSON.stringify([...firstRows.keys()]), change.now, { importId: key.importId, rows: earlierRows(inputs) })
   const plan = planUserImport(inputs, toSnapshot(data), { withoutLicense, firstRows })
   const domains = new Map(inputs.map(({ row, domain }) => [row, domain]))
   const ready = plan.rows.filter(({ status }) => status === 'ready').map((row) => ({ row, user: userOf(row, data, change.newId(), domains) }))
   const pools = data.pools.map(({ plan: name, available }) => ({ plan: name, quantity: available, assigned: 0 }))
-  const organization = { activeAdmins: 0, pools, sendActivationOnAssign: true }
-  await addUsers(change, viewer, { organization, settings: settingsOf(change.organization.settings) }, ready.map(({ user }) => user))
+  await addUsers(change, viewer, { pools }, ready.map(({ user }) => user), true)
   const idByRow = new Map(ready.map(({ row, user }) => [row.row, user.id]))
   await settleImportRows(change.db, key, plan.rows.map(({ row, status, issues }): RowOutcome => ({ row, outcome: status === 'ready' ? 'applied' : 'rejected', status, issues, userId: idByRow.get(row) ?? null })))
   return { applied: ready.length, rejected: inputs.length - ready.length }
@@ -33,5 +31,7 @@ export async function applyChunk(change: Change, viewer: Viewer, key: ImportKey,
 /** Where the addresses that stand again in these rows stood first: who was added there is no reason of its own. */
 const earlierRows = (inputs: readonly PlannedInput[]): number[] => inputs.filter(({ key, row, firstRow }) => key !== '' && firstRow !== row).map(({ firstRow }) => firstRow)
 
-const userOf = ({ row, user }: PlannedRow, { customRoles }: SnapshotData, id: string, domains: ReadonlyMap<number, string>): UserToAdd =>
-  ({ ...user, id, domain: domains.get(row) ?? '', permissions: permissionsOf(user.role, customRoles) })
+const userOf = ({ row, user }: PlannedRow, { customRoles }: SnapshotData, id: string, domains: ReadonlyMap<number, string>): UserToAdd => {
+  const name = customRoles.find((role) => role.id === user.role)?.name ?? null
+  return { ...user, id, domain: domains.get(row) ?? '', role: { role: user.role, permissions: permissionsOf(user.role, customRoles), name } }
+}

@@ -2,12 +2,13 @@ import { PERMISSIONS } from '../../shared/access/permissions'
 import type { Viewer } from '../../shared/access/access.policy'
 import { readAdmissionRules } from '../domains/claims'
 import { settingsOf } from '../actions/settings'
+import { restorableSince } from '../actions/users/add.store'
 import type { Tx } from '../store/bulk'
 import { readPeopleByKeys } from '../store/imports'
 import type { SnapshotData } from './snapshot'
 
 /** Reads all that planning an import must know, as of this transaction. `keys` and `except` as in `readPeopleByKeys`. */
-export async function readSnapshot(db: Tx, viewer: Viewer, keys: string, except?: { importId: string; rows: readonly number[] }): Promise<SnapshotData> {
+export async function readSnapshot(db: Tx, viewer: Viewer, keys: string, now: Date, except?: { importId: string; rows: readonly number[] }): Promise<SnapshotData> {
   const { organizationId } = viewer
   const organization = await db.selectFrom('organizations').select('settings').where('id', '=', organizationId).executeTakeFirstOrThrow()
   const roles = await db.selectFrom('roles').select(['id', 'name', 'permissions']).where('organization_id', '=', organizationId).execute()
@@ -16,7 +17,7 @@ export async function readSnapshot(db: Tx, viewer: Viewer, keys: string, except?
   const workspaces = await db.selectFrom('workspaces').select(['id', 'name']).where('organization_id', '=', organizationId).execute()
   const settings = settingsOf(organization.settings)
   return {
-    people: await readPeopleByKeys(db, organizationId, keys, except),
+    people: await readPeopleByKeys(db, organizationId, keys, restorableSince(now), except),
     viewer: { userId: viewer.userId, role: viewer.role, permissions: viewer.permissions, organizationId },
     admission: await readAdmissionRules(db, organizationId, settings),
     customRoles: roles.map(({ id, name, permissions }) => ({ id, name, permissions: PERMISSIONS.filter((permission) => permissions.includes(permission)) })),

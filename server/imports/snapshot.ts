@@ -1,13 +1,14 @@
-import { canGrantRole, holds, mayManageWith, viewerAbilities, type Viewer } from '../../shared/access/access.policy'
+import { viewerAbilities, type Viewer } from '../../shared/access/access.policy'
 import { BUILT_IN_ROLES, permissionsOf, type CustomRole } from '../../shared/access/roles'
 import type { Settings } from '../../shared/access/organization.model'
 import { wordOf } from '../../shared/imports/imports.columns'
 import type { ImportSnapshot } from '../../shared/imports/imports.plan'
+import { mayAdd, type AddressHolder } from '../../shared/users/add.policy'
 import { admitsOf, type AdmissionRules } from '../domains/admission'
 
 /** What planning knows of the organization, as plain data that a thread can be handed. */
 export type SnapshotData = {
-  /** JSON text of an object: folded address → `user` or `invited`, of those addresses alone that the file names. */
+  /** JSON text of an object: folded address → who has it, of those addresses alone that the file names. */
   people: string
   viewer: Viewer
   admission: AdmissionRules
@@ -24,19 +25,17 @@ export const mayImport = (viewer: Viewer): boolean => viewerAbilities(viewer)['u
 /** The snapshot as the plan asks for it. */
 export function toSnapshot(data: SnapshotData): ImportSnapshot {
   const { viewer, customRoles } = data
-  const roles = new Map([...BUILT_IN_ROLES, ...customRoles.map(({ id }) => id)].map((role) => [role, { role, permissions: permissionsOf(role, customRoles) }]))
-  const grants = new Map([...roles].map(([role, grantable]) => [role, canGrantRole(viewer, grantable) === true]))
-  const assigns = new Map([...roles].map(([role, { permissions }]) => [role, mayManageWith(viewer, { id: '', role, permissions }, 'licenses.assign') === true]))
+  const mayByRole = new Map([...BUILT_IN_ROLES, ...customRoles.map(({ id }) => id)].map((role) => [role, mayAdd(viewer, { role, permissions: permissionsOf(role, customRoles) })]))
   return {
-    people: new Map(Object.entries(JSON.parse(data.people) as Record<string, 'user' | 'invited'>)),
+    people: new Map(Object.entries(JSON.parse(data.people) as Record<string, AddressHolder>)),
     admitsDomain: admitsOf(data.admission),
     customRoles: new Map(customRoles.map(({ id, name }) => [wordOf(name), id])),
-    mayGrant: (role) => grants.get(role) ?? false,
-    mayAssign: (role) => assigns.get(role) ?? false,
+    mayGrant: (role) => mayByRole.get(role)?.invite === true,
+    mayAssign: (role) => mayByRole.get(role)?.license === true,
     plans: new Map(data.pools.flatMap(({ plan, name }) => [[wordOf(name), plan], [wordOf(plan), plan]])),
     available: new Map(data.pools.map(({ plan, available }) => [plan, available])),
     // Who may not manage workspaces puts nobody into one.
-    workspaces: new Map(holds(viewer, 'workspaces.manage') ? data.workspaces.map(({ id, name }) => [wordOf(name), id]) : []),
+    workspaces: new Map(mayByRole.get('member')?.workspaces === true ? data.workspaces.map(({ id, name }) => [wordOf(name), id]) : []),
     defaultLanguage: data.settings.defaultLanguage,
   }
 }

@@ -9,6 +9,7 @@ import { continueJob, extendJob, holdsJob, type Job } from '../store/jobs'
 import type { Store } from '../store/store'
 import type { Row } from '../store/tables'
 import type { Actor, ChangeScope } from '../store/transactions'
+import { IMPORT_MAX_ATTEMPTS } from './import.kind'
 import { advance, endEarly, type Progress } from './import.steps'
 import type { JobHandler } from './jobs'
 
@@ -22,7 +23,7 @@ export type ImportJobDeps = {
   chunkRows?: number
 }
 
-const CHUNK_ROWS = { first: 250, least: 150, most: 600 }
+const CHUNK_ROWS = { first: 200, least: 150, most: 400 }
 /** How long one chunk may hold the organization's lock, about. */
 const CHUNK_MS = 100
 const PAGE_ROWS = 2_000
@@ -51,16 +52,19 @@ export function createImportJob(deps: ImportJobDeps): JobHandler {
     const key = keyOf(job)
     if (key === null) return 'done'
     const run: Run = { deps, job, key }
-    try {
-      await runSlice(run, (isOver) => tell(key.organizationId, deps.clock(), isOver), refreshed)
-    } catch (error) {
-      if (job.attempts < job.max_attempts) throw error
-      await giveUp(run, 'server.failed')
+    if (isExhausted(job)) {
+      // What ended the attempts is known, or it ended the server.
+      await giveUp(run, job.last_error === null ? 'import.interrupted' : 'server.failed')
       tell(key.organizationId, deps.clock(), true)
+      return 'completed'
     }
+    await runSlice(run, (isOver) => tell(key.organizationId, deps.clock(), isOver), refreshed)
     return 'completed'
   }
 }
+
+/** Whether every attempt has been made; the one after them ends the import instead of trying once more. */
+const isExhausted = ({ attempts, max_attempts: takes }: Job): boolean => attempts > Math.min(IMPORT_MAX_ATTEMPTS, takes - 1)
 
 function keyOf({ organization_id: organizationId, payload }: Job): ImportKey | null {
   const importId = typeof payload === 'object' && payload !== null && !Array.isArray(payload) ? payload['importId'] : null

@@ -2,7 +2,7 @@ import { applyChunk } from '../imports/apply'
 import type { PlannedInput } from '../imports/session'
 import { nameOf, type Viewer } from '../identity/viewer'
 import { forgetImportFile, rejectWaitingRows, type ImportKey } from '../store/imports'
-import { completeJob, extendJob, type Job } from '../store/jobs'
+import { completeJob, renewJob, type Job } from '../store/jobs'
 import type { Row } from '../store/tables'
 import type { Change, Outcome } from '../store/transactions'
 
@@ -20,7 +20,7 @@ export async function advance(change: Change, step: Step & { viewer: Viewer; lim
   const last = rows.at(-1)
   if (last === undefined) return finish(change, step)
   // Whoever lost the lease must not apply rows; the lock keeps two from trying at once.
-  if (!(await extendJob(db, job, leaseUntil))) return { ok: false, code: 'server.busy' }
+  if (!(await renewJob(db, job, leaseUntil))) return { ok: false, code: 'server.busy' }
   // The column is written by the job alone, in this shape.
   const counts = await applyChunk(change, viewer, key, rows.map(({ planned }) => planned as PlannedInput), record.without_license)
   await db.updateTable('user_imports').set((eb) => ({ applied: eb('applied', '+', counts.applied), rejected: eb('rejected', '+', counts.rejected), settled_row: last.row }))

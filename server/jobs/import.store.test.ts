@@ -7,6 +7,7 @@ import { as } from '../../tests/doubles/app'
 import { addUser, openTestServer, type TestServer } from '../../tests/doubles/server'
 import { NOW } from '../../tests/doubles/store'
 import { createImportJob } from './import.job'
+import { takeJobs } from '../store/jobs'
 import { IMPORT_JOB } from './import.kind'
 import { runJobs } from './jobs'
 
@@ -127,6 +128,57 @@ test('an import that fails at every attempt ends, says so, and gives its rows ba
   }
   expect(await owner.get(id)).toMatchObject({ status: 'failed', failure: 'server.failed', applied: 0, rejected: 3 })
   expect(await owner.rejected(id)).toContain('p2@acme.example')
+})
+
+/** One run of the job that ends without a word after so many chunks, as a killed server's would. */
+async function runOnce({ dieAfter, ...more }: { dieAfter: number; chunkRows: number; clock?: () => Date }): Promise<void> {
+  const clock = more.clock ?? (() => NOW)
+  const [job] = await server.store.system((db) => takeJobs(db, { now: clock(), limit: 1, leaseMs: 20_000, lease: newId(), kinds: [IMPORT_JOB] }))
+  if (job === undefined) throw new Error('no import waits')
+  let chunks = 0
+  const died = new Error('killed')
+  const store = { ...server.store, change: async (...args: Parameters<typeof server.store.change>) => {
+    if (args[0].client === 'import' && (await server.store.asOwner("select from user_imports where status = 'running'")).length > 0 && (chunks += 1) > dieAfter) throw died
+    return server.store.change(...args)
+  } } as typeof server.store
+  const run = createImportJob({ store, reader: createImportReader(null), clock, publish: () => undefined, chunkRows: more.chunkRows })
+  await expect(run(job)).rejects.toBe(died)
+}
+
+/** Takes the import up and dies over it: what it has done by then stays, and nobody reports back. */
+async function dieOver(at: Date): Promise<number> {
+  const jobs = await server.store.system((db) => takeJobs(db, { now: at, limit: 8, leaseMs: 20_000, lease: newId(), kinds: [IMPORT_JOB] }))
+  return jobs.length
+}
+
+test('an import over which the server dies again and again ends, keeps what was added and gives the rest back', async () => {
+  const { id } = await owner.start(csvOf(...people(5, 'p')))
+  let now = NOW
+  const later = (): Date => (now = new Date(now.getTime() + 60_000))
+  await runOnce({ chunkRows: 2, dieAfter: 1 })
+  for (let attempt = 0; attempt < 9; attempt += 1) expect(await dieOver(later())).toBe(1)
+  expect(await owner.get(id)).toMatchObject({ status: 'running', applied: 2 })
+  later()
+  await runImports(server.store, { chunkRows: 2, clock: () => now })
+  expect(await owner.get(id)).toMatchObject({ status: 'failed', failure: 'import.interrupted', applied: 2, rejected: 3 })
+  expect(await addedEmails()).toEqual(people(2, 'p'))
+  const lines = (await owner.rejected(id)).trim().split('\r\n')
+  expect(lines).toHaveLength(4)
+  expect(lines[1]).toContain('Download the rejected rows and import them')
+  expect(await server.store.asOwner("select kind from outbox where kind = 'import_finished'")).toHaveLength(1)
+  expect(await dieOver(later())).toBe(0)
+})
+
+test('an import that gets on between its deaths is not given up', async () => {
+  const { id } = await owner.start(csvOf(...people(15, 'p')))
+  let now = NOW
+  for (let death = 0; death < 13; death += 1) {
+    now = new Date(now.getTime() + 60_000)
+    await runOnce({ chunkRows: 1, dieAfter: 1, clock: () => now })
+  }
+  now = new Date(now.getTime() + 60_000)
+  await runImports(server.store, { chunkRows: 1, clock: () => now })
+  expect(await owner.get(id)).toMatchObject({ status: 'done', applied: 15 })
 })
 
 test('who watches hears of it while it goes on, and at its end', async () => {

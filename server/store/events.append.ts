@@ -15,28 +15,41 @@ export type EventOrigin = {
   newId: () => string
 }
 
+/** Lines that are written by one statement: while the database writes them, the next ones are chained. */
+const LINES_AT_ONCE = 150
+
 /**
- * Appends events to the log of one organization, in order, as one batch: sequences and hashes are taken once.
- * The caller holds the organization's lock. Returns the new head.
+ * Appends events to the log of one organization, in order, under sequences that follow its head. The caller
+ * holds the organization's lock. Returns the new head.
  */
 export async function appendEvents(db: Tx, origin: EventOrigin, events: readonly NewEvent[]): Promise<ChainHead> {
-  const head = await readHead(db, origin.organizationId)
-  if (events.length === 0) return head
-  const open = events.map((event, index) => openEvent(origin, event, head.sequence + 1 + index))
-  const salts = randomBytes(SALT_BYTES * open.length)
-  const chained = chainEvents(head, open, (index) => salts.subarray(index * SALT_BYTES, (index + 1) * SALT_BYTES))
-  const people = open.flatMap((event) => peopleOf(event).map((userId) => ({ organization_id: event.organization_id, user_id: userId, sequence: event.sequence })))
+  let head = await readHead(db, origin.organizationId)
+  let writing: Promise<void> = Promise.resolve()
+  for (let from = 0; from < events.length; from += LINES_AT_ONCE) {
+    const after = head.sequence + 1
+    const open = events.slice(from, from + LINES_AT_ONCE).map((event, index) => openEvent(origin, event, after + index))
+    const salts = randomBytes(SALT_BYTES * open.length)
+    const chained = chainEvents(head, open, (index) => salts.subarray(index * SALT_BYTES, (index + 1) * SALT_BYTES))
+    head = chained.head
+    await writing
+    writing = writeLines(db, origin, chained)
+  }
+  await writing
+  return head
+}
+
+async function writeLines(db: Tx, { organizationId, now }: EventOrigin, { rows, head }: ReturnType<typeof chainEvents>): Promise<void> {
+  const people = rows.flatMap((event) => peopleOf(event).map((userId) => ({ organization_id: event.organization_id, user_id: userId, sequence: event.sequence })))
   await sql`
     with lines as (
-      insert into events select * from ${recordsOf('events', chained.rows)}
+      insert into events select * from ${recordsOf('events', rows)}
     ), people as (
       insert into event_people select * from ${recordsOf('event_people', people)}
     )
     insert into chain_heads (organization_id, sequence, hash, recorded_at)
-    values (${origin.organizationId}, ${chained.head.sequence}, ${chained.head.hash}, ${origin.now})
+    values (${organizationId}, ${head.sequence}, ${head.hash}, ${now})
     on conflict (organization_id) do update
       set sequence = excluded.sequence, hash = excluded.hash, recorded_at = excluded.recorded_at`.execute(db)
-  return chained.head
 }
 
 /** The head of an organization's chain, as this transaction sees it. */

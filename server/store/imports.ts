@@ -11,16 +11,20 @@ export type ImportKey = { organizationId: string; importId: string }
 export type RowOutcome = { row: number; outcome: 'applied' | 'rejected'; status: RowStatus; issues: Issue[]; userId: string | null }
 
 /**
- * Who has the addresses of `keys` (JSON text of an array): JSON text of an object, address → `user` or
- * `invited`. Those whom the rows `except` of an import have just added are left out.
+ * Who has the addresses of `keys` (JSON text of an array): JSON text of an object, address → `user`, `invited`, or
+ * `removed` where somebody who is gone since `restorableSince` can be restored. Those whom the rows `except` of an
+ * import have just added are left out.
  */
-export async function readPeopleByKeys(db: Tx, organizationId: string, keys: string, except?: { importId: string; rows: readonly number[] }): Promise<string> {
+export async function readPeopleByKeys(db: Tx, organizationId: string, keys: string, restorableSince: Date, except?: { importId: string; rows: readonly number[] }): Promise<string> {
   const added = except === undefined || except.rows.length === 0 ? sql`` : sql`and id not in (
     select r.user_id from user_import_rows r where r.organization_id = ${organizationId} and r.import_id = ${except.importId}
       and r."row" = any(${[...except.rows]}::int[]) and r.user_id is not null)`
   const { rows } = await sql<{ people: string }>`
-    select coalesce(json_object_agg(email_key, case when status = 'pending' then 'invited' else 'user' end)::text, '{}') as people from users
-    where organization_id = ${organizationId} and status <> 'removed' and email_key in (select json_array_elements_text(${keys}::json)) ${added}`.execute(db)
+    select coalesce(json_object_agg(email_key, holder)::text, '{}') as people from (
+      select distinct on (email_key) email_key, case status when 'pending' then 'invited' when 'removed' then 'removed' else 'user' end as holder from users
+      where organization_id = ${organizationId} and (status <> 'removed' or removed_at >= ${restorableSince})
+        and email_key in (select json_array_elements_text(${keys}::json)) ${added}
+      order by email_key, status = 'removed') as holders`.execute(db)
   return rows[0]?.people ?? '{}'
 }
 

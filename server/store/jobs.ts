@@ -38,6 +38,13 @@ export function extendJob(db: Tx, job: Leased, until: Date): Promise<boolean> {
   return extendLease(db, 'jobs', job, until)
 }
 
+/** As `extendJob`, by a job that has got on: attempts count from here. To be called in the transaction of its progress. */
+export async function renewJob(db: Tx, job: Leased, until: Date): Promise<boolean> {
+  const { numUpdatedRows } = await db.updateTable('jobs').set({ run_at: until, attempts: 1, last_error: null })
+    .where('id', '=', job.id).where('lease', '=', job.lease).where('state', '=', 'queued').executeTakeFirst()
+  return numUpdatedRows === 1n
+}
+
 /** Whether a job is still one's own: others take it once its lease has run out. */
 export function holdsJob(db: Tx, job: Leased): Promise<boolean> {
   return holdsLease(db, 'jobs', job)

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { anyId, toRecordset, type Tx } from './bulk'
+import { anyId, anyText, toRecordset, type Tx } from './bulk'
 
 /**
  * What becomes of users, for any number of them in a few statements. None of it decides anything: the
@@ -129,9 +129,9 @@ export async function handContacts(db: Tx, organizationId: string, fromId: strin
   return Number(numAffectedRows ?? 0)
 }
 
-/** Forgets whom removed users of an address signed in as: the address is given to a new user. */
-export async function unlinkRemoved(db: Tx, organizationId: string, emailKey: string): Promise<void> {
+/** Forgets whom removed users of these addresses signed in as: the addresses are given to new users. */
+export async function unlinkRemoved(db: Tx, organizationId: string, emailKeys: readonly string[]): Promise<void> {
   await sql`delete from identities using users
     where identities.organization_id = ${organizationId} and users.organization_id = identities.organization_id and users.id = identities.user_id
-      and users.email_key = ${emailKey} and users.status = 'removed'`.execute(db)
+      and users.email_key = ${anyText(emailKeys)} and users.status = 'removed'`.execute(db)
 }

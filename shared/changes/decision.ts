@@ -31,7 +31,7 @@ export const firstNo = (...answers: readonly Ability[]): Ability => answers.find
 type LicensePair = { before: { plan: string } | null; after: { plan: string } | null }
 
 /** Seats that these changes take and free, by plan, against what is available before them. */
-export const seatChanges = (organization: OrganizationSnapshot, pairs: readonly LicensePair[]): SeatChange[] => {
+export const seatChanges = (organization: Pick<OrganizationSnapshot, 'pools'>, pairs: readonly LicensePair[]): SeatChange[] => {
   const takes = new Map<string, number>()
   const add = (plan: string | undefined, n: number) => {
     if (plan !== undefined) takes.set(plan, (takes.get(plan) ?? 0) + n)

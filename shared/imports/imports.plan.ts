@@ -2,12 +2,13 @@ import type { Issue, IssueCode } from '../errors'
 import { wordOf, builtInRoleOf } from './imports.columns'
 import type { PlanRow, RowStatus } from './imports.model'
 import { ROW_STATUSES } from './imports.model'
+import type { AddressHolder } from '../users/add.policy'
 import type { ReadRow } from './imports.rows'
 
 /** What an import must know of the organization: small, and loaded in one go under the lock. */
 export type ImportSnapshot = {
-  /** By folded address: whether somebody there is a user or still invited. */
-  people: ReadonlyMap<string, 'user' | 'invited'>
+  /** By folded address: who has it. */
+  people: ReadonlyMap<string, AddressHolder>
   /** Whether the organization may add people of this ASCII domain. */
   admitsDomain(domain: string): boolean
   /** Custom roles by `wordOf` of their name. */
@@ -42,7 +43,15 @@ const ISSUE_OF: Record<Exclude<RowStatus, 'ready' | 'malformed'>, IssueCode> = {
   unknown_license: 'row.unknown_license', unknown_workspace: 'row.unknown_workspace', no_license_left: 'row.no_license_left',
 }
 
-type Found = { status: Exclude<RowStatus, 'ready' | 'malformed'>; path: string; params?: Issue['params'] }
+/** `code` where the status has more than one reason. */
+type Found = { status: Exclude<RowStatus, 'ready' | 'malformed'>; path: string; params?: Issue['params']; code?: IssueCode }
+
+const TAKEN: Record<AddressHolder, Pick<Found, 'status' | 'code'>> = {
+  user: { status: 'already_user' },
+  invited: { status: 'already_invited' },
+  // Somebody with a history here: restoring them keeps it, so a file never puts a stranger in their place.
+  removed: { status: 'already_user', code: 'row.restorable' },
+}
 
 const roleOf = (word: string, snapshot: ImportSnapshot): string | null =>
   word === '' ? 'member' : (builtInRoleOf(word) ?? snapshot.customRoles.get(wordOf(word)) ?? null)
@@ -52,7 +61,7 @@ const placeProblems = (read: ReadRow, firstRow: number | undefined, snapshot: Im
   const there = snapshot.people.get(read.key)
   return [
     ...(firstRow !== undefined && firstRow !== read.row ? [{ status: 'duplicate_in_file' as const, path: 'email', params: { row: firstRow } }] : []),
-    ...(there === undefined ? [] : [{ status: there === 'user' ? 'already_user' as const : 'already_invited' as const, path: 'email' }]),
+    ...(there === undefined ? [] : [{ ...TAKEN[there], path: 'email' }]),
     ...(snapshot.admitsDomain(read.domain) ? [] : [{ status: 'domain_not_approved' as const, path: 'email', params: { domain: read.domain } }]),
   ]
 }
@@ -75,7 +84,7 @@ const statusOf = (malformed: boolean, found: readonly Found[]): RowStatus => {
   return ROW_STATUSES.find((status) => found.some((problem) => problem.status === status)) ?? 'ready'
 }
 
-const toIssues = (found: readonly Found[]): Issue[] => found.map(({ status, path, params }) => ({ code: ISSUE_OF[status], path, ...(params ? { params } : {}) }))
+const toIssues = (found: readonly Found[]): Issue[] => found.map(({ status, path, params, code }) => ({ code: code ?? ISSUE_OF[status], path, ...(params ? { params } : {}) }))
 
 /** Seats are handed out in file order, to rows that nothing else stops. */
 const takeSeat = (plan: string | null, left: Map<string, number>): boolean => {

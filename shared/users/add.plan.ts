@@ -1,9 +1,10 @@
-import { canGrantRole, holds, managesSome, mayManageWith, type Viewer } from '../access/access.policy'
+import type { Viewer } from '../access/access.policy'
 import type { Ability } from '../access/abilities'
 import type { Plan } from '../change-plan'
 import { consequence, counted } from '../changes/consequences'
 import { firstNo, refusedOf, seatChanges, toPlan } from '../changes/decision'
 import type { RefusalCode } from '../errors'
+import { addressFree, mayAdd, type AddressHolder } from './add.policy'
 import { availableOf, type NewRole, type OrganizationSnapshot, type UserAfter } from './snapshot.model'
 
 /** A person to add, as parsed, and what the organization knows of the address. */
@@ -15,8 +16,8 @@ export type UserAddSnapshot = {
   plan: string | null
   /** How many workspaces to join. */
   workspaces: number
-  /** I4: who has this address; a removed user who can be restored is offered for restoring. */
-  existing: 'user' | 'removed' | null
+  /** I4: who has this address. */
+  existing: AddressHolder | null
   /** I5: whether the organization admits the domain of the address. */
   domainAdmitted: boolean
 }
@@ -28,19 +29,12 @@ export type RemainingStep = { step: 'license' | 'workspaces'; code: RefusalCode 
 export type UserAddDecision = { plan: Plan; after: UserAfter | null; workspaces: number; remaining: RemainingStep[] }
 
 const mayInvite = ({ role, existing, domainAdmitted }: UserAddSnapshot, viewer: Viewer): Ability =>
-  firstNo(
-    managesSome(viewer) || 'access.denied',
-    canGrantRole(viewer, role),
-    existing === 'user' ? 'user.exists' : true,
-    existing === 'removed' ? 'user.restorable' : true,
-    domainAdmitted || 'domain.not_approved',
-  )
+  firstNo(mayAdd(viewer, role).invite, addressFree(existing), domainAdmitted || 'domain.not_approved')
 
-const mayLicense = ({ organization, role, plan }: UserAddSnapshot, viewer: Viewer): Ability => {
-  if (plan === null) return true
-  return firstNo(mayManageWith(viewer, { id: '', ...role }, 'licenses.assign'), availableOf(organization, plan) > 0 || 'license.none_left')
-}
-const mayJoin = ({ workspaces }: UserAddSnapshot, viewer: Viewer): Ability => workspaces === 0 || holds(viewer, 'workspaces.manage') || 'access.denied'
+const mayLicense = ({ organization, role, plan }: UserAddSnapshot, viewer: Viewer): Ability =>
+  plan === null ? true : firstNo(mayAdd(viewer, role).license, availableOf(organization, plan) > 0 || 'license.none_left')
+
+const mayJoin = ({ role, workspaces }: UserAddSnapshot, viewer: Viewer): Ability => workspaces === 0 || mayAdd(viewer, role).workspaces
 
 const stepsLeft = (snapshot: UserAddSnapshot, viewer: Viewer): RemainingStep[] => {
   const answers = [{ step: 'license', answer: mayLicense(snapshot, viewer) }, { step: 'workspaces', answer: mayJoin(snapshot, viewer) }] as const

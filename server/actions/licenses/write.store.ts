@@ -15,7 +15,7 @@ const CHUNK = 1000
  * Stores what was decided about licenses: seats, rows, and a warning where a pool has just crossed 80 % or
  * 100 %. Runs under the organization's lock, on a snapshot that was read under it.
  */
-export async function storeLicenses(change: Change, snapshot: OrganizationSnapshot, moves: readonly LicenseMove[], assignedBy: string | null): Promise<void> {
+export async function storeLicenses(change: Change, snapshot: Pick<OrganizationSnapshot, 'pools'>, moves: readonly LicenseMove[], assignedBy: string | null): Promise<void> {
   await moveSeats(change, snapshot, moves)
   await addLicenses(change, moves.filter(({ before }) => before === null), assignedBy)
   await changeLicenses(change, moves)
@@ -23,7 +23,7 @@ export async function storeLicenses(change: Change, snapshot: OrganizationSnapsh
   await warnOfPools(change)
 }
 
-async function moveSeats({ db, organization }: Change, snapshot: OrganizationSnapshot, moves: readonly LicenseMove[]): Promise<void> {
+async function moveSeats({ db, organization }: Change, snapshot: Pick<OrganizationSnapshot, 'pools'>, moves: readonly LicenseMove[]): Promise<void> {
   for (const { plan, takes } of seatChanges(snapshot, moves)) {
     await db.updateTable('license_pools').set((eb) => ({ assigned: eb('assigned', '+', takes) }))
       .where('organization_id', '=', organization.id).where('plan', '=', plan).execute()

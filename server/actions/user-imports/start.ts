@@ -7,7 +7,7 @@ import { mayImport } from '../../imports/snapshot'
 import { readSnapshot } from '../../imports/snapshot.read'
 import type { PreviewView } from '../../imports/preview'
 import type { Viewer } from '../../identity/viewer'
-import { IMPORT_JOB } from '../../jobs/import.kind'
+import { IMPORT_JOB, IMPORT_MAX_TAKES } from '../../jobs/import.kind'
 import { toJson } from '../../store/bulk'
 import type { Change } from '../../store/transactions'
 import type { ActionDeps } from '../deps'
@@ -19,9 +19,9 @@ const SHOWN = 100
 const UNNAMED = 'users.csv'
 
 /** `POST /v1/user-imports/preview`: what an import would do with each row. Changes nothing. */
-export const userImportsPreview = (deps: ActionDeps): Handler<'user_imports.preview'> => async ({ query, body }, { viewer }) => {
+export const userImportsPreview = (deps: ActionDeps): Handler<'user_imports.preview'> => async ({ query, body }, { viewer, now }) => {
   const { status = null, limit = SHOWN, without_license: withoutLicense = false } = query
-  return withFile(deps, viewer, body, async (file) => done(await previewOf(deps, viewer, file, withoutLicense, { status, limit })))
+  return withFile(deps, viewer, body, async (file) => done(await previewOf(deps, viewer, now, file, withoutLicense, { status, limit })))
 }
 
 /**
@@ -32,7 +32,7 @@ export const userImportsStart = (deps: ActionDeps): Handler<'user_imports.start'
   const { viewer, digest } = ctx
   const { without_license: withoutLicense = false, name = UNNAMED } = query
   return withFile(deps, viewer, body, async (file) => {
-    const preview = digest === null ? null : await previewOf(deps, viewer, file, withoutLicense, { status: null, limit: SHOWN })
+    const preview = digest === null ? null : await previewOf(deps, viewer, ctx.now, file, withoutLicense, { status: null, limit: SHOWN })
     // A repeat is answered before the plan is judged: its own import has changed what a new one would do.
     return answerOf(await deps.store.change<UserImport>(changeScopeOf(ctx), async (change) => {
       if (preview !== null && preview.digest !== digest) return { ok: false, code: 'plan.changed', extra: preview }
@@ -53,9 +53,9 @@ async function withFile<T>(deps: ActionDeps, viewer: Viewer, bytes: Uint8Array, 
   }
 }
 
-async function previewOf({ store, domains }: ActionDeps, viewer: Viewer, file: OpenImport, withoutLicense: boolean, view: PreviewView): Promise<ImportPreview> {
+async function previewOf({ store, domains }: ActionDeps, viewer: Viewer, now: Date, file: OpenImport, withoutLicense: boolean, view: PreviewView): Promise<ImportPreview> {
   const { organizationId } = viewer
-  const { snapshot, claims } = await store.read(organizationId, async (db) => ({ snapshot: await readSnapshot(db, viewer, file.keys), claims: await readClaims(db, organizationId) }))
+  const { snapshot, claims } = await store.read(organizationId, async (db) => ({ snapshot: await readSnapshot(db, viewer, file.keys, now), claims: await readClaims(db, organizationId) }))
   return withClaims(await file.preview(snapshot, { withoutLicense }, view), viewer, claims, domains.lists)
 }
 
@@ -69,6 +69,6 @@ async function storeImport({ db, organization, now, newId, record, job }: Change
   }).returningAll().executeTakeFirstOrThrow()
   await db.insertInto('user_import_sources').values({ organization_id: organization.id, import_id: id, bytes: Buffer.from(bytes), header: toJson({ cells: file.header, separator: file.separator }) }).execute()
   record({ category: 'audit', kind: 'user_import.started', ofAdmin: true, target: { type: 'user_import', id, label: started.name }, changes: { total: { from: null, to: file.total } } })
-  job({ kind: IMPORT_JOB, payload: { importId: id } })
+  job({ kind: IMPORT_JOB, payload: { importId: id }, maxAttempts: IMPORT_MAX_TAKES })
   return toUserImport(row)
 }

@@ -1,6 +1,7 @@
 import type { RowStatus } from '../../../shared/imports/imports.model'
 import { addImportingOrganization, csvOf, importerOf, runImports, type ImportingOrganization } from '../../../tests/doubles/imports'
 import { openTestServer, type TestServer } from '../../../tests/doubles/server'
+import { NOW } from '../../../tests/doubles/store'
 
 jest.setTimeout(60_000)
 
@@ -73,7 +74,7 @@ test('what was added is complete: role, license, workspaces, language, events an
   expect(memberships.map((row) => row['workspace_id']).sort()).toEqual([acme.workspaceIds.Legal, acme.workspaceIds.Sales].sort())
   expect(await server.store.asOwner("select role, custom_role_id from users where email = 'b@acme.example'")).toEqual([{ role: 'custom', custom_role_id: acme.roleId }])
   const events = await server.store.asOwner("select kind, client, actor_email from events where subjects @> jsonb_build_array(jsonb_build_object('email', 'ana@acme.example')) order by sequence")
-  expect(events).toEqual(['user.added', 'license.assigned', 'activation.sent'].map((kind) => ({ kind, client: 'import', actor_email: 'owner@acme.example' })))
+  expect(events).toEqual(['user.added', 'license.assigned', 'user.workspaces_changed', 'activation.sent'].map((kind) => ({ kind, client: 'import', actor_email: 'owner@acme.example' })))
   const [mail] = await server.store.asOwner("select to_email, language, secrets ->> 'token' as token, params from outbox where kind = 'activation' and to_email = 'ana@acme.example'")
   expect(mail).toMatchObject({ language: 'fr', params: { plan: 'pro', inviter: 'Olive Owner', organization: 'acme.example' } })
   expect(await server.store.asOwner('select user_id from activation_links where token_hash = sha256($1::bytea)', [Buffer.from(String(mail?.['token']))])).toEqual([{ user_id: ana?.['id'] }])
@@ -187,4 +188,31 @@ test.each<[string, Buffer, number, string]>([
     expect([reply.statusCode, reply.json().code]).toEqual([status, code])
   }
   expect((await owner.call('GET', '/v1/user-imports')).json().items).toEqual([])
+})
+
+describe('an address whose user was removed', () => {
+  const DAY_MS = 86_400_000
+  const remove = (daysAgo: number): Promise<unknown> => server.store.asOwner("update users set status = 'removed', previous_status = 'active', removed_at = $1 where email = 'maria@acme.example'", [new Date(NOW.getTime() - daysAgo * DAY_MS)])
+  const file = csvOf('maria@acme.example', 'ana@acme.example')
+
+  test('is refused with the way back to them, by the preview and by the import, while they can be restored', async () => {
+    await remove(29)
+    const preview = await owner.preview(file)
+    expect(preview.rows.map(({ status, issues }) => [status, issues])).toEqual([['already_user', [{ code: 'row.restorable', path: 'email' }]], ['ready', []]])
+    const { id } = await owner.start(file, '', { 'plan-digest': preview.digest })
+    await runImports(server.store)
+    expect(await owner.get(id)).toMatchObject({ status: 'done', applied: 1, rejected: 1 })
+    expect(await owner.rejected(id)).toContain('removed in the last 30 days')
+    expect(await server.store.asOwner("select count(*)::int as n from users where email = 'maria@acme.example'")).toEqual([{ n: 1 }])
+  })
+
+  test('is free again afterwards, and who signed in as the earlier user is not the new one', async () => {
+    await remove(31)
+    await server.store.asOwner("insert into identities (organization_id, id, user_id, issuer, subject, linked_at) select organization_id, gen_random_uuid(), id, 'https://issuer.example', 'maria', now() from users where email = 'maria@acme.example'")
+    expect((await owner.preview(file)).rows.map(({ status }) => status)).toEqual(['ready', 'ready'])
+    const { id } = await owner.start(file)
+    await runImports(server.store)
+    expect(await owner.get(id)).toMatchObject({ status: 'done', applied: 2 })
+    expect(await server.store.asOwner("select count(*)::int as n from identities where subject = 'maria'")).toEqual([{ n: 0 }])
+  })
 })

@@ -2,26 +2,21 @@ import { managesSome } from '../../../shared/access/access.policy'
 import { planUsersAdd, type AddManyDecision, type AddOutcome, type PersonToAdd } from '../../../shared/changes/add-many.plan'
 import type { Issue } from '../../../shared/errors'
 import { emailKey, parseEmail, type EmailAddress } from '../../../shared/kit/email'
-import { fullName } from '../../../shared/kit/text'
 import { planUserAdd, type UserAddDecision, type UserAddSnapshot } from '../../../shared/users/add.plan'
-import { RESTORE_DAYS, type NewRole, type OrganizationSnapshot } from '../../../shared/users/snapshot.model'
+import type { NewRole, OrganizationSnapshot } from '../../../shared/users/snapshot.model'
 import type { UserAdd } from '../../../shared/users/users.model'
 import { refused, type Handler } from '../../http/handler'
 import type { ReplyOf } from '../../../shared/api/contract'
 import { toAscii } from '../../identity/address'
 import { anyText, type Tx } from '../../store/bulk'
 import type { Change } from '../../store/transactions'
-import { joinWorkspaces, unlinkRemoved } from '../../store/users'
-import { sendLinks } from '../activation/links'
 import { admissionsOf } from '../mail-context/domains'
 import type { ActionDeps } from '../deps'
-import { storeLicenses } from '../licenses/write.store'
-import { linkOwnerOf } from '../licenses/write'
 import { runPlanned, type Refusal, type WriteContext } from '../planned'
-import { settingsOf } from '../settings'
+import { addUsers, restorableSince, type UserToAdd } from './add.store'
 import { knownWorkspaces, workspaceIssues } from './write.edit'
-import { auditOf, readChanged, tellOfNewAdmin } from './write.events'
-import { findRole, loadOrganization, roleColumns, type StoredUser } from './write.snapshot'
+import { readChanged } from './write.events'
+import { findRole, loadOrganization } from './write.snapshot'
 
 /** A person to add with an address that was read. */
 type Person = { address: EmailAddress; firstName: string; lastName: string }
@@ -37,9 +32,9 @@ export const usersAdd = ({ store }: ActionDeps): Handler<'users.add'> => async (
     decide: ({ snapshot }) => planUserAdd(snapshot, ctx.viewer),
     about: ({ userId }) => (userId === null ? {} : { userId }),
     apply: async (change, { snapshot, person, role, workspaceIds }, { after, remaining, workspaces }) => {
-      const joins = workspaces > 0 ? workspaceIds : []
-      const [added] = await applyAdd(change, ctx, { organization: snapshot.organization, role }, [{ ...person, license: after?.license ?? null, workspaceIds: joins, language: body.language }], body.sendActivation !== false)
-      return { ...(await readChanged(change.db, ctx.viewer, added ?? '')), remaining }
+      const user = { ...toAdd(change, person, role, after?.license?.plan ?? null), workspaceIds: workspaces > 0 ? workspaceIds : [], language: body.language }
+      await addUsers(change, ctx.viewer, snapshot.organization, [user], body.sendActivation !== false)
+      return { ...(await readChanged(change.db, ctx.viewer, user.id)), remaining }
     },
   })
 }
@@ -54,14 +49,17 @@ export const usersAddMany = ({ store }: ActionDeps): Handler<'users.add_many'> =
     apply: async (change, { organization, people, role }, { outcomes }) => {
       const wanted = people.flatMap((person, index) => {
         const after = outcomes[index]?.after ?? null
-        return after === null ? [] : [{ ...person, license: after.license, workspaceIds: [], language: undefined }]
+        return after === null ? [] : [toAdd(change, person, role, after.license?.plan ?? null)]
       })
-      const ids = await applyAdd(change, ctx, { organization, role }, wanted, true)
-      const idByEmail = new Map(wanted.map(({ address }, index) => [address.address, ids[index] ?? null]))
+      await addUsers(change, ctx.viewer, organization, wanted, true)
+      const idByEmail = new Map(wanted.map(({ email, id }) => [email, id]))
       return { done: wanted.length, refused: outcomes.length - wanted.length, outcomes: outcomes.map((outcome) => toOutcome(outcome, idByEmail)) }
     },
   })
 }
+
+const toAdd = ({ newId }: Change, { address, firstName, lastName }: Person, role: NewRole, plan: string | null): UserToAdd =>
+  ({ id: newId(), email: address.address, key: emailKey(address.address), domain: address.domain, firstName, lastName, role, plan, workspaceIds: [] })
 
 const toOutcome = ({ email, code, remaining }: AddOutcome, idByEmail: ReadonlyMap<string, string | null>) =>
   ({ email, userId: idByEmail.get(email) ?? null, outcome: code === null ? 'done' as const : 'refused' as const, code, remaining })
@@ -118,51 +116,14 @@ async function loadAddMany(db: Tx, { viewer, now }: WriteContext, body: { people
   }
 }
 
-const DAY_MS = 24 * 60 * 60 * 1000
-
 /** Who has each of the addresses: somebody who is here, or somebody removed who can be restored, the last one removed. */
 async function findExisting(db: Tx, organizationId: string, addresses: readonly EmailAddress[], now: Date): Promise<Existing[]> {
   const keys = addresses.map(({ address }) => emailKey(address))
-  const restorable = new Date(now.getTime() - RESTORE_DAYS * DAY_MS)
   const rows = await db.selectFrom('users').select(['id', 'email_key', 'status']).where('organization_id', '=', organizationId).where('email_key', '=', anyText(keys))
-    .where(({ eb, or }) => or([eb('status', '<>', 'removed'), eb('removed_at', '>=', restorable)])).orderBy('removed_at', 'desc').execute()
+    .where(({ eb, or }) => or([eb('status', '<>', 'removed'), eb('removed_at', '>=', restorableSince(now))])).orderBy('removed_at', 'desc').execute()
   return keys.map((key) => {
     const here = rows.find((row) => row.email_key === key && row.status !== 'removed')
     const gone = here ?? rows.find((row) => row.email_key === key)
     return { existing: here ? 'user' : gone ? 'removed' : null, userId: gone?.id ?? null }
   })
-}
-
-type Wanted = Person & { license: StoredUser['license']; workspaceIds: readonly string[]; language: string | undefined }
-
-/** Adds people as decided and invites them; answers their ids in the order given. */
-async function applyAdd(change: Change, { viewer }: WriteContext, { organization: snapshot, role }: { organization: OrganizationSnapshot; role: NewRole }, people: readonly Wanted[], invite: boolean): Promise<string[]> {
-  const { db, organization, now } = change
-  const settings = settingsOf(organization.settings)
-  const users = people.map((person) => toUser(person, role, change.newId(), person.language ?? settings.defaultLanguage))
-  for (const { address } of people) await unlinkRemoved(db, organization.id, emailKey(address.address))
-  if (users.length > 0) {
-    await db.insertInto('users').values(users.map((user, index) => ({
-      organization_id: organization.id, id: user.id, email: user.email, email_key: emailKey(user.email), domain: people[index]?.address.domain ?? '', first_name: user.firstName, last_name: user.lastName,
-      ...roleColumns(role.role), status: 'pending' as const, previous_status: null, language: user.language, second_factor: settings.requireSecondFactor, protected_replies: settings.protectedReplies,
-      invited_by: viewer.userId, created_at: now, activated_at: null, last_active_at: null, removed_at: null, removed_state: null,
-    }))).execute()
-  }
-  await storeLicenses(change, snapshot, users.flatMap((user) => (user.license === null ? [] : [{ userId: user.id, before: null, after: user.license }])), viewer.userId)
-  await joinWorkspaces(db, organization.id, people.flatMap(({ workspaceIds }, index) => workspaceIds.map((workspaceId) => ({ userId: users[index]?.id ?? '', workspaceId }))), now)
-  for (const [index, user] of users.entries()) await tellOfAdd(change, viewer, user, people[index]?.workspaceIds ?? [])
-  if (invite) await sendLinks(change, users.map((user) => linkOwnerOf(user, user.license?.plan ?? null, viewer)), { id: viewer.userId, email: viewer.email, name: viewer.name })
-  return users.map(({ id }) => id)
-}
-
-const toUser = ({ address, firstName, lastName, license }: Wanted, role: NewRole, id: string, language: string): StoredUser => ({
-  id, role: role.role, permissions: role.permissions, roleName: role.name, label: fullName({ firstName, lastName, email: address.address }), status: 'pending', license,
-  workspaces: 0, contacts: 0, liveMessages: 0, openLinks: 0, former: null, email: address.address, firstName, lastName, language, version: 1, removedState: null,
-})
-
-async function tellOfAdd(change: Change, viewer: WriteContext['viewer'], user: StoredUser, workspaceIds: readonly string[]): Promise<void> {
-  change.record(auditOf(viewer, user, 'user.added', { email: { from: null, to: user.email }, role: { from: null, to: user.roleName ?? user.role } }))
-  if (user.license !== null) change.record(auditOf(viewer, user, 'license.assigned', { license: { from: null, to: user.license.plan } }))
-  if (workspaceIds.length > 0) change.record(auditOf(viewer, user, 'user.workspaces_changed', { workspaces: { from: [], to: workspaceIds } }))
-  if (user.role === 'org_admin') await tellOfNewAdmin(change, viewer, user)
 }

@@ -15,7 +15,7 @@ import type { Change } from '../../store/transactions'
 import { joinWorkspaces, leaveWorkspaces } from '../../store/users'
 import type { ActionDeps } from '../deps'
 import { answerOf, changeScopeOf, type Refusal, type WriteContext } from '../planned'
-import { auditOf, readChanged, tellOfNewAdmin } from './write.events'
+import { auditOf, readChanged, tellOfNewAdmins } from './write.events'
 import { loadOne, type OneUser } from './write.status'
 import { findRole, roleColumns } from './write.snapshot'
 
@@ -138,6 +138,6 @@ export async function applyRole(change: Change, viewer: WriteContext['viewer'], 
   for (const user of users) {
     const ranking = role.permissions.length > 0 ? { ...user, permissions: role.permissions } : user
     change.record(auditOf(viewer, ranking, 'user.role_changed', { role: { from: user.roleName ?? user.role, to: role.name ?? role.role } }))
-    if (role.role === 'org_admin') await tellOfNewAdmin(change, viewer, user)
   }
+  if (role.role === 'org_admin') await tellOfNewAdmins(change, viewer, users)
 }

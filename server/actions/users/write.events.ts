@@ -27,14 +27,17 @@ export async function readChanged(db: Tx, viewer: Viewer, userId: string): Promi
   return user
 }
 
-/** Tells those who manage roles that somebody has become an organization administrator. */
-export async function tellOfNewAdmin(change: Change, viewer: SignedIn, user: Pick<StoredUser, 'id' | 'email' | 'label'>): Promise<void> {
+/** Tells those who manage roles that some people have become organization administrators. */
+export async function tellOfNewAdmins(change: Change, viewer: SignedIn, users: readonly Pick<StoredUser, 'id' | 'email' | 'label'>[]): Promise<void> {
+  if (users.length === 0) return
   const { db, organization } = change
-  for (const reader of await noticeReaders(db, organization.id, 'roles.assign')) {
-    if (reader.id === viewer.userId || reader.id === user.id) continue
-    change.mail({
-      kind: 'new_admin', to: { email: reader.email, name: reader.name }, language: reader.language,
-      params: { organization: organization.name, person: user.label, email: user.email, actor: viewer.name || viewer.email },
-    })
+  const readers = (await noticeReaders(db, organization.id, 'roles.assign')).filter(({ id }) => id !== viewer.userId)
+  for (const user of users) {
+    for (const reader of readers.filter(({ id }) => id !== user.id)) {
+      change.mail({
+        kind: 'new_admin', to: { email: reader.email, name: reader.name }, language: reader.language,
+        params: { organization: organization.name, person: user.label, email: user.email, actor: viewer.name || viewer.email },
+      })
+    }
   }
 }

@@ -11,7 +11,7 @@ import { removeUsers, suspendUsers, unremoveUsers, unsuspendUsers } from '../../
 import type { ActionDeps } from '../deps'
 import { runPlanned, type Refusal, type WriteContext } from '../planned'
 import { warnOfPools } from '../licenses/write.warn'
-import { auditOf, readChanged, tellOfNewAdmin } from './write.events'
+import { auditOf, readChanged, tellOfNewAdmins } from './write.events'
 import { loadOrganization, loadUser, type StoredUser } from './write.snapshot'
 
 /** One user in their organization, loaded for a single action. */
@@ -90,7 +90,7 @@ export async function applyRestore(change: Change, viewer: WriteContext['viewer'
   for (const { user, keepsLicense } of back) {
     change.record(auditOf(viewer, user, user.status === 'removed' ? 'user.unremoved' : 'user.restored', { status: { from: user.status, to: statusBefore(user) }, ...whatReturns(user, keepsLicense) }))
   }
-  for (const { user } of removed) if (user.role === 'org_admin' && statusBefore(user) === 'active') await tellOfNewAdmin(change, viewer, user)
+  await tellOfNewAdmins(change, viewer, removed.map(({ user }) => user).filter((user) => user.role === 'org_admin' && statusBefore(user) === 'active'))
   if (removed.some(({ keepsLicense }) => keepsLicense)) await warnOfPools(change)
 }
 

@@ -47,6 +47,7 @@ export const errors = {
   'contact.exists': 'This person is already a contact of the workspace. Edit that contact instead.',
   'message.not_live': 'This message has expired or has been revoked, so there is nothing left to revoke.',
   'import.not_ready': 'This import has not finished yet. Wait for the end, then try again.',
+  'import.interrupted': 'The server was stopped again and again while it worked on this import, so the import was ended. Who was added so far stays. Download the rejected rows and import them; if it happens again, contact support.',
   'identity_link.exists': 'This tenant is already linked to an organization. Check its identifier.',
   'idempotency.mismatch': 'This request was already sent with other content. Refresh, then start again.',
   'idempotency.in_flight': 'Your first request is still being carried out. Wait a moment, then try again.',

@@ -36,6 +36,7 @@ export const issues = {
   'row.malformed': 'This row can’t be read. Correct the fields named.',
   'row.duplicate_in_file': 'This address already stands further up in the file. Remove this row.',
   'row.already_user': 'This person is already a user of the organization. Remove this row.',
+  'row.restorable': 'This person was removed in the last 30 days. Restore them in the list of users instead, then remove this row.',
   'row.already_invited': 'This person has already been invited. Send the activation link again instead.',
   'row.domain_not_approved': 'The domain of this address is not approved. Claim the domain, then import this row again.',
   'row.unknown_role': 'This role does not exist. Use the name of a role of the organization.',

@@ -48,6 +48,7 @@ export const errors = {
   'contact.exists': 'Esta persona ya es un contacto del espacio de trabajo. Edite ese contacto.',
   'message.not_live': 'Este mensaje ha caducado o se ha revocado: ya no hay nada que revocar.',
   'import.not_ready': 'Esta importación aún no ha terminado. Espere a que acabe y vuelva a intentarlo.',
+  'import.interrupted': 'El servidor se ha detenido una y otra vez durante esta importación, así que se ha dado por terminada. Las personas ya añadidas se conservan. Descargue las filas rechazadas e impórtelas; si vuelve a ocurrir, contacte con soporte.',
   'identity_link.exists': 'Este inquilino ya está vinculado a una organización. Compruebe su identificador.',
   'idempotency.mismatch': 'Esta solicitud ya se envió con otro contenido. Actualice y empiece de nuevo.',
   'idempotency.in_flight': 'Su primera solicitud aún se está procesando. Espere un momento y vuelva a intentarlo.',

@@ -37,6 +37,7 @@ export const issues = {
   'row.malformed': 'No se puede leer esta fila. Corrija los campos indicados.',
   'row.duplicate_in_file': 'Esta dirección ya aparece antes en el archivo. Elimine esta fila.',
   'row.already_user': 'Esta persona ya es usuaria de la organización. Elimine esta fila.',
+  'row.restorable': 'Esta persona se eliminó en los últimos 30 días. Restáurela en la lista de usuarios y quite esta fila.',
   'row.already_invited': 'Esta persona ya ha sido invitada. Reenvíele el enlace de activación.',
   'row.domain_not_approved': 'El dominio de esta dirección no está aprobado. Añada el dominio e importe de nuevo esta fila.',
   'row.unknown_role': 'Este rol no existe. Indique el nombre de un rol de la organización.',

@@ -48,6 +48,7 @@ export const errors = {
   'contact.exists': 'Cette personne est déjà un contact de l’espace de travail. Modifiez plutôt ce contact.',
   'message.not_live': 'Ce message a expiré ou a été révoqué : il n’y a plus rien à révoquer.',
   'import.not_ready': 'Cette importation n’est pas encore terminée. Attendez la fin, puis réessayez.',
+  'import.interrupted': 'Le serveur s’est arrêté à plusieurs reprises pendant cette importation, qui a donc pris fin. Les personnes déjà ajoutées le restent. Téléchargez les lignes rejetées et importez-les ; si cela se reproduit, contactez l’assistance.',
   'identity_link.exists': 'Ce client est déjà rattaché à une organisation. Vérifiez son identifiant.',
   'idempotency.mismatch': 'Cette requête a déjà été envoyée avec un autre contenu. Actualisez, puis recommencez.',
   'idempotency.in_flight': 'Votre première demande est encore en cours. Patientez un instant, puis réessayez.',

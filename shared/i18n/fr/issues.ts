@@ -37,6 +37,7 @@ export const issues = {
   'row.malformed': 'Cette ligne ne peut pas être lue. Corrigez les champs indiqués.',
   'row.duplicate_in_file': 'Cette adresse figure déjà plus haut dans le fichier. Supprimez cette ligne.',
   'row.already_user': 'Cette personne est déjà un utilisateur de l’organisation. Supprimez cette ligne.',
+  'row.restorable': 'Cette personne a été supprimée ces 30 derniers jours. Rétablissez-la plutôt dans la liste des utilisateurs, puis retirez cette ligne.',
   'row.already_invited': 'Cette personne a déjà été invitée. Renvoyez-lui plutôt le lien d’activation.',
   'row.domain_not_approved': 'Le domaine de cette adresse n’est pas approuvé. Ajoutez le domaine, puis importez à nouveau cette ligne.',
   'row.unknown_role': 'Ce rôle n’existe pas. Indiquez le nom d’un rôle de l’organisation.',

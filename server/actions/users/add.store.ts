@@ -1,0 +1,65 @@
+import type { NewRole, OrganizationSnapshot } from '../../../shared/users/snapshot.model'
+import { RESTORE_DAYS } from '../../../shared/users/snapshot.model'
+import { fullName } from '../../../shared/kit/text'
+import type { Viewer } from '../../identity/viewer'
+import { insertMany } from '../../store/bulk'
+import type { Change } from '../../store/transactions'
+import { joinWorkspaces, unlinkRemoved } from '../../store/users'
+import { sendLinks } from '../activation/links'
+import { linkOwnerOf } from '../licenses/write'
+import { storeLicenses } from '../licenses/write.store'
+import { settingsOf } from '../settings'
+import { auditOf, tellOfNewAdmins } from './write.events'
+import { roleColumns, type StoredUser } from './write.snapshot'
+
+const DAY_MS = 24 * 60 * 60 * 1000
+
+/** Somebody who was removed at this time or later can be restored; their address is not given away until then. */
+export const restorableSince = (now: Date): Date => new Date(now.getTime() - RESTORE_DAYS * DAY_MS)
+
+/** Somebody to add, decided: `plan` is that of the license to assign, null for none; without `language`, that of the organization. */
+export type UserToAdd = {
+  id: string; email: string; key: string; domain: string; firstName: string; lastName: string; role: NewRole
+  plan: string | null; workspaceIds: readonly string[]; language?: string; mobile?: string
+}
+
+/**
+ * Adds people with all that belongs to it: user, license and seat, workspaces, events, and with `invite` the
+ * activation link and its mail. One, several and files of them come this way. Decides nothing: the caller has
+ * decided under the organization's lock, over the same `snapshot`.
+ */
+export async function addUsers(change: Change, viewer: Viewer, snapshot: Pick<OrganizationSnapshot, 'pools'>, users: readonly UserToAdd[], invite: boolean): Promise<void> {
+  if (users.length === 0) return
+  const { db, organization, now } = change
+  const added = users.map((user) => toStored(user, user.language ?? settingsOf(organization.settings).defaultLanguage))
+  await unlinkRemoved(db, organization.id, users.map(({ key }) => key))
+  await insertUsers(change, viewer, users, added)
+  const licensed = added.flatMap(({ id, license }) => (license === null ? [] : [{ userId: id, before: null, after: license }]))
+  if (licensed.length > 0) await storeLicenses(change, snapshot, licensed, viewer.userId)
+  await joinWorkspaces(db, organization.id, users.flatMap(({ id, workspaceIds }) => workspaceIds.map((workspaceId) => ({ userId: id, workspaceId }))), now)
+  for (const [index, user] of added.entries()) recordAdd(change, viewer, user, users[index]?.workspaceIds ?? [])
+  await tellOfNewAdmins(change, viewer, added.filter(({ role }) => role === 'org_admin'))
+  if (invite) await sendLinks(change, added.map((user) => linkOwnerOf(user, user.license?.plan ?? null, viewer)), { id: viewer.userId, email: viewer.email, name: viewer.name }, { isFirst: true })
+}
+
+const toStored = ({ id, email, firstName, lastName, role, plan }: UserToAdd, language: string): StoredUser => ({
+  id, role: role.role, permissions: role.permissions, roleName: role.name, label: fullName({ firstName, lastName, email }), status: 'pending',
+  license: plan === null ? null : { plan, state: 'assigned' },
+  workspaces: 0, contacts: 0, liveMessages: 0, openLinks: 0, former: null, email, firstName, lastName, language, version: 1, removedState: null,
+})
+
+async function insertUsers({ db, organization, now }: Change, viewer: Viewer, users: readonly UserToAdd[], added: readonly StoredUser[]): Promise<void> {
+  const { requireSecondFactor, protectedReplies } = settingsOf(organization.settings)
+  await insertMany(db, 'users', users.map((user, index) => ({
+    organization_id: organization.id, id: user.id, email: user.email, email_key: user.key, domain: user.domain, first_name: user.firstName, last_name: user.lastName,
+    ...roleColumns(user.role.role), status: 'pending', previous_status: null, language: added[index]?.language, mobile: user.mobile ?? '',
+    second_factor: requireSecondFactor, protected_replies: protectedReplies, invited_by: viewer.userId,
+    created_at: now, activated_at: null, last_active_at: null, removed_at: null, removed_state: null,
+  })))
+}
+
+function recordAdd({ record }: Change, viewer: Viewer, user: StoredUser, workspaceIds: readonly string[]): void {
+  record(auditOf(viewer, user, 'user.added', { email: { from: null, to: user.email }, role: { from: null, to: user.roleName ?? user.role } }))
+  if (user.license !== null) record(auditOf(viewer, user, 'license.assigned', { license: { from: null, to: user.license.plan } }))
+  if (workspaceIds.length > 0) record(auditOf(viewer, user, 'user.workspaces_changed', { workspaces: { from: [], to: workspaceIds } }))
+}
