@@ -14,6 +14,8 @@ const useStyles = makeStyles({
   warn: { backgroundColor: tokens.colorStatusWarningBackground3, '@media (forced-colors: active)': { backgroundColor: 'Highlight' } },
   full: { backgroundColor: tokens.colorStatusDangerBackground3, '@media (forced-colors: active)': { backgroundColor: 'Highlight' } },
   choosing: { opacity: 0.55 },
+  // The button's own padding would set its words off from the bar.
+  action: { marginInlineStart: '-12px' },
 })
 
 /** How far a meter is: calm, from `warnAt` (a share between 0 and 1) a warning, full. */
@@ -37,7 +39,7 @@ export const Meter = ({ block }: { block: BlockOf<'meter'> }) => {
         <div className={mergeClasses(styles.part, level)} style={{ width: share(block.used, block.total) }} />
         {choosing > 0 && <div className={mergeClasses(styles.part, level, styles.choosing)} style={{ width: share(Math.min(choosing, Math.max(0, block.total - block.used)), block.total) }} />}
       </div>
-      {block.action && <div><ActionButton item={block.action} look="subtle" /></div>}
+      {block.action && <div className={styles.action}><ActionButton item={block.action} look="subtle" /></div>}
     </div>
   )
 }

@@ -16,7 +16,6 @@ export const billing = {
   'orders.to_plan': 'To plan',
   'orders.each': '{price} each',
   'orders.meter_after': 'Then {used} of {total} {plan} licenses assigned',
-  'orders.review': 'Continue to the price',
   'orders.what': 'Order',
   'orders.amount': 'Amount',
   'orders.count': { one: '{count} {plan} license', other: '{count} {plan} licenses' },

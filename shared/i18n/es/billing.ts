@@ -17,7 +17,6 @@ export const billing = {
   'orders.to_plan': 'Plan nuevo',
   'orders.each': '{price} cada una',
   'orders.meter_after': 'Después, {used} de {total} licencias {plan} asignadas',
-  'orders.review': 'Continuar al precio',
   'orders.what': 'Pedido',
   'orders.amount': 'Importe',
   'orders.count': { one: '{count} licencia {plan}', other: '{count} licencias {plan}' },

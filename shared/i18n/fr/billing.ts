@@ -17,7 +17,6 @@ export const billing = {
   'orders.to_plan': 'Nouvelle offre',
   'orders.each': '{price} l’unité',
   'orders.meter_after': 'Ensuite, {used} licences {plan} attribuées sur {total}',
-  'orders.review': 'Continuer vers le prix',
   'orders.what': 'Commande',
   'orders.amount': 'Montant',
   'orders.count': { one: '{count} licence {plan}', other: '{count} licences {plan}' },

@@ -54,7 +54,7 @@ describe('on a phone', () => {
 describe('beside a seat meter', () => {
   const WHERE: [ScreenId, Params | undefined, Draft][] = [
     ['user_add', undefined, draft({ plan: ['pro'] })], ['user', undefined, draft()], ['users', undefined, draft()], ['users_bulk', undefined, draft({ plan: ['pro'] })],
-    ['people_add', undefined, draft({ plan: ['pro'] })], ['import', undefined, draft()], ['licenses', undefined, draft()], ['orders', undefined, draft()],
+    ['people_add', undefined, draft({ plan: ['pro'] })], ['import', undefined, draft()], ['licenses', undefined, draft()],
   ]
 
   it.each(WHERE)('%s offers to buy, to who manages the subscription', (id, params, of) => {
@@ -172,7 +172,7 @@ describe('the list of orders', () => {
 
   it('shows who may only look no way to order', () => {
     const screen = draw('orders', { env: allowed('orders.view', 'billing.view') })
-    expect([screen.primary, screen.more, all(screen, 'notice')]).toEqual([undefined, undefined, []])
+    expect([screen.primary, all(screen, 'actions'), all(screen, 'notice')]).toEqual([undefined, [], []])
   })
 
   it('does without the pools for who may not see them', () => {

@@ -60,7 +60,7 @@ const meters = (known: Known, { kind, plan, from, quantity }: Choice, env: Env):
 const formBlock = (known: Known, choice: Choice, draft: Draft, env: Env): Block => ({
   is: 'form', id: 'order', issues: draft.issues ?? [], fields: fieldsOf(known, choice, env),
   // What is chosen before anybody has touched the form goes along.
-  submit: { action: 'order.add', args: compact(choice), label: env.t('orders.review'), tone: 'primary', enabled: true },
+  submit: { action: 'order.add', args: compact(choice), label: env.t(`orders.${choice.kind}`), tone: 'primary', enabled: true },
 })
 
 /** One order: which plan, how many, how full its pool will be; what it costs is asked of the server and shown before it is placed. */

@@ -3,7 +3,7 @@ import type { ReplyOf } from '../../api/contract'
 import type { Order } from '../../billing/billing.model'
 import { anyParams, defineScreen } from '../define'
 import { maySell, poolMeter } from '../licenses/pool-meter'
-import type { ActionRef, Block, BlockOf, Env, Screen, Tone } from '../vocabulary'
+import type { ActionRef, Block, BlockOf, Env, Tone } from '../vocabulary'
 import { planText } from '../words'
 import { notHere, orderRef } from './order-words'
 
@@ -43,11 +43,12 @@ const waitingBlocks = (orders: readonly Order[], env: Env): Block[] =>
     return actions.length === 0 ? [] : [{ is: 'notice', tone: 'info', text: env.t('orders.waits', { order: orderText(order, env) }), actions }]
   })
 
+/** Buying stands at the foot of the screen, so no meter repeats it. */
 const meters = (pools: Replies['pools']['items'], env: Env): Block[] =>
-  pools.length === 0 ? [] : [{ is: 'section', title: env.t('licenses.title'), blocks: pools.map((pool) => poolMeter(pool, env)) }]
-
-const controls = (env: Env): Pick<Screen, 'primary' | 'more'> =>
-  maySell(env) ? { primary: orderRef('buy', env), more: [orderRef('reduce', env), orderRef('change', env)] } : {}
+  pools.length === 0 ? [] : [{ is: 'section', title: env.t('licenses.title'), blocks: [
+    ...pools.map((pool) => ({ ...poolMeter(pool, env), action: undefined })),
+    ...(maySell(env) ? [{ is: 'actions' as const, items: [orderRef('reduce', env), orderRef('change', env)] }] : []),
+  ] }]
 
 /** What was ordered, what waits for its payment, and where to order more or less. */
 export const ordersScreen = defineScreen<Partial<Replies>>({
@@ -64,7 +65,7 @@ export const ordersScreen = defineScreen<Partial<Replies>>({
     return {
       title,
       blocks: [...waitingBlocks(orders.value.items, env), ...meters(pools?.ok ? pools.value?.items ?? [] : [], env), listBlock(orders.value, env)],
-      ...controls(env),
+      ...(maySell(env) ? { primary: orderRef('buy', env) } : {}),
     }
   },
 })
