@@ -49,6 +49,9 @@ export const ERROR_STATUS = {
   'workspace.exists': 409,
   'contact.exists': 409,
   'message.not_live': 409,
+  'log.export_required': 409,
+  'log.nothing_to_purge': 409,
+  'log.purging': 409,
   'import.not_ready': 409,
   'import.interrupted': 500,
   'identity_link.exists': 409,
@@ -113,7 +116,7 @@ export const REFUSALS = [
   'access.denied', 'access.own_row', 'access.members_only', 'access.grant_beyond_own',
   'user.last_admin', 'user.not_pending', 'user.not_suspended', 'user.not_removed', 'user.already_licensed', 'user.removed', 'user.suspended', 'user.exists', 'user.restorable',
   'domain.not_approved', 'domain.exists', 'domain.public_mailbox', 'domain.public_suffix', 'domain.reserved', 'domain.in_use', 'domain.refused', 'license.none_left', 'license.absent', 'license.same_plan', 'license.already_active', 'order.below_assigned',
-  'role.in_use', 'role.built_in', 'message.not_live', 'limit.reached',
+  'role.in_use', 'role.built_in', 'message.not_live', 'log.export_required', 'log.nothing_to_purge', 'log.purging', 'limit.reached',
 ] as const satisfies readonly ServerErrorCode[]
 export type RefusalCode = (typeof REFUSALS)[number]
 

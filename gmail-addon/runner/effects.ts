@@ -59,7 +59,7 @@ const follow = (url: string, outcome: Outcome, scene: Scene, session: Session): 
 
 const download: Runner<'download'> = (effect, outcome, scene, session) => {
   const ticket = sendOne({ call: effect.ticket, idempotencyKey: session.host.newId() }, session.sender)
-  if (ticket.ok) return follow(ticket.value.url, outcome, scene, session)
+  if (ticket.ok) return ticket.value.url === null ? outcome : follow(ticket.value.url, outcome, scene, session)
   return { ...outcome, show: { how: 'step', card: failedCard(ticket.failure, { ...scene, attempt: null }, session) } }
 }
 

@@ -33,7 +33,7 @@ const openUrl = (core: Core, url: string): void => {
 const download = async (core: Core, { ticket }: EffectOf<'download'>): Promise<void> => {
   const reply = await core.deps.send(ticket, { idempotencyKey: core.deps.newId() })
   if (!reply.ok) return notify(core, { tone: 'danger', text: core.deps.t.code(reply.failure.code) })
-  openUrl(core, new URL(reply.value.url, core.deps.origins.app).href)
+  if (reply.value.url !== null) openUrl(core, new URL(reply.value.url, core.deps.origins.app).href)
 }
 
 const compose = async (core: Core, { to, subject, html }: EffectOf<'compose'>): Promise<void> => {

@@ -12,19 +12,21 @@ import { domainsGet, domainsList } from './domains/read'
 import { domainsAdd, domainsCheck, domainsRemove } from './domains/write'
 import { eventsExport } from './events/export'
 import { eventsList, eventsStatistics } from './events/read'
+import { eventsPurge, eventsRetention } from './events/retention'
 import { downloadsAdd } from './downloads/downloads'
+import { exportsList } from './downloads/mailed'
 import { workspacesHandlers } from './handlers.workspaces'
 import { identityLinksAdd, identityLinksList, identityLinksRemove } from './organization/identity-links'
 import { licensesList, plansList } from './licenses/read'
-import { licensesAssign, licensesRemove, licensesTransfer } from './licenses/write'
 import { licensesUnused } from './licenses/unused'
+import { licensesAssign, licensesRemove, licensesTransfer } from './licenses/write'
 import { ingestEvents } from './ingest/ingest'
 import { meGet } from './me'
 import { messagesGet, messagesList, messagesRevoke } from './messages/messages'
-import { usersBulk } from './users/bulk'
 import { ordersAdd } from './orders/add'
 import { ordersList } from './orders/read'
 import { billingStripeWebhook } from './orders/webhook'
+import { usersBulk } from './users/bulk'
 import { usersLeave } from './users/leave'
 import { userImportsGet, userImportsList, userImportsRejected, userImportsTemplate } from './user-imports/user-imports'
 import { userImportsPreview, userImportsStart } from './user-imports/start'
@@ -55,10 +57,11 @@ export const createHandlers = (deps: ActionDeps): Handlers => ({
   'user_imports.get': userImportsGet(deps),
   'user_imports.rejected': userImportsRejected(deps),
   'downloads.add': downloadsAdd(deps),
+  'exports.list': exportsList(deps),
   'plans.list': plansList(deps),
   'licenses.list': licensesList(deps),
-  'licenses.assign': licensesAssign(deps),
   'licenses.unused': licensesUnused(deps),
+  'licenses.assign': licensesAssign(deps),
   'licenses.remove': licensesRemove(deps),
   'licenses.transfer': licensesTransfer(deps),
   'activation.send': activationSend(deps),
@@ -66,13 +69,13 @@ export const createHandlers = (deps: ActionDeps): Handlers => ({
   'activations.lookup': activationsLookup(deps),
   'activations.code': activationsCode(deps),
   'activations.redeem': activationsRedeem(deps),
-  'identity_links.list': identityLinksList(deps),
   'orders.list': ordersList(deps),
   'orders.add': ordersAdd(deps),
   'billing.get': billingGet(deps),
   'billing.edit': billingEdit(deps),
   'billing.stripe_webhook': billingStripeWebhook(deps),
   'invoices.list': invoicesList(deps),
+  'identity_links.list': identityLinksList(deps),
   'identity_links.add': identityLinksAdd(deps),
   'identity_links.remove': identityLinksRemove(deps),
   'domains.list': domainsList(deps),
@@ -83,6 +86,8 @@ export const createHandlers = (deps: ActionDeps): Handlers => ({
   'events.list': eventsList(deps),
   'events.statistics': eventsStatistics(deps),
   'events.export': eventsExport(deps),
+  'events.retention': eventsRetention(deps),
+  'events.purge': eventsPurge(deps),
   'ingest.events': ingestEvents(deps),
   'messages.list': messagesList(deps),
   'messages.get': messagesGet(deps),

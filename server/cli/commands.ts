@@ -3,6 +3,7 @@ import { isUuid } from '../store/ids'
 import { domainApprove, domainList, domainRefuse } from './domain'
 import { keyCreate, keyList, keyRevoke } from './keys'
 import { logHead, logVerify } from './log'
+import { logPurge } from './log.purge'
 import { orgCreate, orgDelete, orgList } from './organizations'
 import { doctor, migrateCommand } from './upkeep'
 import { userErase } from './users'
@@ -17,6 +18,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   'domain refuse': domainRefuse,
   'log verify': logVerify,
   'log head': logHead,
+  'log purge': logPurge,
   'key create': keyCreate,
   'key list': keyList,
   'key revoke': keyRevoke,

@@ -8,6 +8,7 @@ const PROBLEMS = {
   relinked: 'the line does not follow the one before it',
   text_edited: 'names, addresses or values of the line were changed',
   truncated: 'the log ends here, and a kept head says that it went on',
+  seal_forged: 'lines are missing, and what stands for them is no seal of ours',
   head_differs: 'the log up to here is not the one whose head was kept',
 } as const
 
@@ -37,7 +38,8 @@ export const logVerify: Command = {
       const kept = heads.get(id) ?? []
       const verdict = await verifyLog(store, id, kept.map(({ head }) => head))
       const against = kept.length === 0 ? 'no kept head to compare with' : `${kept.length} kept heads agree`
-      print(verdict.ok ? `ok     ${id} ${name}: ${verdict.head.sequence} lines, ${against}` : `BROKEN ${id} ${name}: sequence ${verdict.sequence}: ${PROBLEMS[verdict.problem]} (${verdict.problem})`)
+      const purged = verdict.ok && verdict.sealed > 0 ? `, purged up to ${verdict.sealed}` : ''
+      print(verdict.ok ? `ok     ${id} ${name}: ${verdict.head.sequence} lines${purged}, ${against}` : `BROKEN ${id} ${name}: sequence ${verdict.sequence}: ${PROBLEMS[verdict.problem]} (${verdict.problem})`)
       isWhole &&= verdict.ok
     }
     // A log whose organization is gone from the database is as cut as one that ends early.

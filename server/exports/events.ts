@@ -14,7 +14,7 @@ const PAGE_ROWS = 2_000
 const WINDOW = 100_000
 
 /** What of the log goes into a file: from after one sequence up to the head that the file declares. */
-export type EventsExport = { reader: EventReader; asked: AskedEvents; after: number; head: number }
+export type EventsExport = { reader: EventReader; asked: AskedEvents; after: number; head: number; /** Hears how far it has come. */ onReached?: (sequence: number) => void }
 
 type Column = { id: string; width: number; cell: (event: LogEvent, t: Translate) => Cell; in: readonly DownloadFormat[] }
 
@@ -57,7 +57,7 @@ export function eventsTable(store: Store, exported: EventsExport, format: Downlo
   }
 }
 
-async function* readAll(store: Store, { reader, asked, after, head }: EventsExport): AsyncGenerator<readonly EventRow[]> {
+async function* readAll(store: Store, { reader, asked, after, head, onReached }: EventsExport): AsyncGenerator<readonly EventRow[]> {
   const { organizationId } = reader
   const filter = await store.read(organizationId, (db) => resolveFilter(db, organizationId, asked))
   yield* pagesOf<EventRow, number>(async (position) => {
@@ -65,6 +65,7 @@ async function* readAll(store: Store, { reader, asked, after, head }: EventsExpo
     const end = Math.min(from + WINDOW, head)
     const rows = await store.read(organizationId, (db) => readEventsAfter(db, reader, filter, { after: from, head: end, limit: PAGE_ROWS }))
     const reached = rows.length < PAGE_ROWS ? end : (rows.at(-1)?.sequence ?? end)
+    onReached?.(reached)
     return { rows, next: reached < head ? reached : null }
   })
 }

@@ -1,3 +1,4 @@
+import { textOf } from './pages'
 import type { Cell, ExportTable } from './table'
 import { writeZip } from './zip'
 
@@ -29,7 +30,7 @@ async function* sheetOf({ columns, batches }: ExportTable): AsyncGenerator<strin
     return `<row r="${written}">${cells.map((cell, index) => cellOf(cell, `${letterOf(index)}${written}`)).join('')}</row>`
   }
   yield rowOf(columns.map(({ label }) => label))
-  for await (const rows of batches) yield rows.map(rowOf).join('')
+  yield* textOf(batches, rowOf)
   yield '</sheetData></worksheet>'
 }
 

@@ -38,7 +38,14 @@ type ViewerOf<K extends EndpointKey> = Contract[K]['who'] extends 'user' ? Viewe
 export type RequestContext<K extends EndpointKey = EndpointKey> = RequestBasics & { identity: IdentityOf<K>; viewer: ViewerOf<K>; serviceOrganizationId: string | null }
 
 /** A file as an answer, with headers of its own; text is sent as UTF-8. */
-export type FileAnswer = { mediaType: string; name: string; content: string | Uint8Array | Readable; headers?: Record<string, string> }
+export type FileAnswer = {
+  mediaType: string
+  name: string
+  content: string | Uint8Array | Readable
+  headers?: Record<string, string>
+  /** Called once the whole file has left this machine; not where its reader went away before. */
+  onSent?: () => Promise<void>
+}
 
 type Answer<K extends EndpointKey> = Contract[K]['reply'] extends 'csv' | 'file' ? FileAnswer : ReplyOf<K>
 

@@ -12,6 +12,8 @@ export function sendFailure(request: FastifyRequest, reply: FastifyReply, lost: 
 
 /** Answers with a file to keep, under its own name. */
 export function sendFile(reply: FastifyReply, status: number, file: FileAnswer): FastifyReply {
+  // What was sent is sent: a note of it that fails must not look like a failed request.
+  if (file.onSent !== undefined) reply.raw.once('finish', () => void file.onSent?.().catch(() => undefined))
   const type = file.mediaType.startsWith('text/') ? `${file.mediaType}; charset=utf-8` : file.mediaType
   return reply.code(status).headers(file.headers ?? {}).header('content-type', type).header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`).send(file.content)
 }

@@ -1,5 +1,7 @@
 import type { Logger } from 'pino'
 import { REMIND_JOB, remindOfLinks } from '../actions/activation/remind'
+import { EXPORT_JOB } from '../actions/downloads/mailed'
+import { PURGE_JOB } from '../actions/events/retention'
 import { createOrderJobs } from '../actions/orders/jobs'
 import { REVOKE_JOB } from '../actions/messages/messages'
 import { createRevokeJob } from '../actions/messages/revoke'
@@ -10,13 +12,15 @@ import type { ImportReader } from '../imports/reader'
 import type { SendMail } from '../mail/mail'
 import { drainOutbox } from '../mail/outbox'
 import { createRender } from '../mail/render'
-import type { Settings } from '../settings'
 import type { Payment } from '../payment/payment'
+import type { Settings } from '../settings'
 import { cleanUp } from '../store/cleanup'
 import { ensurePartitions } from '../store/database'
 import { headsFolder, signHeads } from '../store/log.heads'
 import type { Store } from '../store/store'
+import { createExportJob } from './export.job'
 import { createImportJob } from './import.job'
+import { createPurgeJob } from './purge.job'
 import { IMPORT_JOB } from './import.kind'
 import { queueSchedules, runJobs, type JobHandlers, type Schedule } from './jobs'
 import { startWorker, type Worker } from './worker'
@@ -54,6 +58,8 @@ const createJobHandlers = ({ store, imports, payment, lookUp, publish, clock, ne
     await remindOfLinks({ store, clock, newId })
     return 'done'
   },
+  [EXPORT_JOB]: createExportJob({ store, clock }),
+  [PURGE_JOB]: createPurgeJob({ store, headsFolder: headsFolder(settings.dataDir), clock }),
   [IMPORT_JOB]: createImportJob({ store, reader: imports, clock, publish }),
   ...(payment.provider === 'manual' ? {} : createOrderJobs({ store, payment, clock, newId })),
   // Without a webhook nobody can confirm: revocations wait until there is one. The demo's messages are nowhere else.

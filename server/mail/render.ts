@@ -2,6 +2,7 @@ import type { RenderMail } from './outbox'
 import { activationMail, codeMail, reminderMail } from './templates/activation'
 import type { MailServer, MailWriter } from './templates/define'
 import { domainApprovedMail, domainContestedMail, domainFailedMail, domainRecordMissingMail, domainRefusedMail, domainStillPendingMail } from './templates/domain.result'
+import { exportFailedMail, exportReadyMail } from './templates/exports'
 import { licenseChangedMail, licensesLowMail } from './templates/licenses'
 import { importFinishedMail, newAdminMail } from './templates/notices'
 import { wordsOf } from './words'
@@ -14,6 +15,8 @@ export const MAILS = {
   license_changed: licenseChangedMail,
   licenses_low: licensesLowMail,
   import_finished: importFinishedMail,
+  export_ready: exportReadyMail,
+  export_failed: exportFailedMail,
   new_admin: newAdminMail,
   domain_approved: domainApprovedMail,
   domain_still_pending: domainStillPendingMail,

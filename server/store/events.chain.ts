@@ -8,7 +8,7 @@ export type ChainHead = { sequence: number; hash: Buffer }
 export type OpenEvent = Omit<Row<'events'>, 'salt' | 'commitment' | 'previous_hash' | 'hash'>
 
 /** What a verification found first, with the sequence where it shows. */
-export type ChainProblem = { sequence: number; problem: 'missing' | 'edited' | 'relinked' | 'text_edited' | 'truncated' | 'head_differs' }
+export type ChainProblem = { sequence: number; problem: 'missing' | 'edited' | 'relinked' | 'text_edited' | 'truncated' | 'head_differs' | 'seal_forged' }
 export type ChainVerdict = { ok: true; head: ChainHead } | ({ ok: false } & ChainProblem)
 
 /** Bytes of salt per event. */

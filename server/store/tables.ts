@@ -18,6 +18,8 @@ import type {
 import type {
   ChainHeadsTable,
   SignedHeadsTable,
+  LogSealsTable,
+  LogExportsTable,
   EventsTable,
   EventPeopleTable,
   IngestedEventIdsTable,
@@ -35,6 +37,8 @@ import type {
   UserImportRowsTable,
   ServiceKeysTable,
   DownloadsTable,
+  ExportsTable,
+  ExportPartsTable,
   NoticesTable,
   JobsTable,
   OutboxTable,
@@ -61,6 +65,8 @@ export type Database = {
   approved_domains: ApprovedDomainsTable
   chain_heads: ChainHeadsTable
   signed_heads: SignedHeadsTable
+  log_seals: LogSealsTable
+  log_exports: LogExportsTable
   events: EventsTable
   event_people: EventPeopleTable
   ingested_event_ids: IngestedEventIdsTable
@@ -76,6 +82,8 @@ export type Database = {
   user_import_rows: UserImportRowsTable
   service_keys: ServiceKeysTable
   downloads: DownloadsTable
+  exports: ExportsTable
+  export_parts: ExportPartsTable
   notices: NoticesTable
   jobs: JobsTable
   outbox: OutboxTable

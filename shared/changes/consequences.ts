@@ -57,6 +57,8 @@ export const CONSEQUENCES = {
   'plan.payment_first': { params: [], tone: 'warning' },
   'plan.nothing_refunded': { params: [], tone: 'warning' },
   'plan.log_lines_purged': { params: ['count', 'from', 'to'], tone: 'danger' },
+  'plan.log_gone': { params: [], tone: 'danger' },
+  'plan.export_mailed': { params: ['count', 'email', 'days'], tone: 'warning' },
   'plan.log_seals_left': { params: ['count'], tone: 'neutral' },
   'plan.not_restorable': { params: [], tone: 'danger' },
 } as const satisfies Record<string, Entry>

@@ -1,6 +1,6 @@
 /** Ids of all screens: deep links and Gmail parameters carry them. */
 export const SCREEN_IDS = [
-  'home', 'me', 'mail', 'users', 'user', 'user_add', 'user_edit', 'user_leave', 'users_bulk', 'people_add', 'licenses', 'license_transfer', 'identity_links', 'domains', 'domain', 'domain_add', 'log', 'statistics', 'messages', 'message', 'imports', 'import', 'import_progress', 'activations', 'activation_code',
+  'home', 'me', 'mail', 'users', 'user', 'user_add', 'user_edit', 'user_leave', 'users_bulk', 'people_add', 'licenses', 'license_transfer', 'identity_links', 'domains', 'domain', 'domain_add', 'log', 'retention', 'exports', 'statistics', 'messages', 'message', 'imports', 'import', 'import_progress', 'activations', 'activation_code',
   'workspaces', 'workspace', 'workspace_people', 'contacts', 'contact', 'contact_add', 'contacts_reassign', 'roles', 'role', 'role_add', 'organization', 'orders', 'order', 'billing', 'invoices', 'licenses_unused',
 ] as const
 export type ScreenId = (typeof SCREEN_IDS)[number]
@@ -11,7 +11,7 @@ export const ACTION_IDS = [
   'import.preview', 'import.without_license', 'import.start', 'import.template', 'import.download_rejected',
   'nav.user_add', 'nav.user_edit', 'nav.user_leave', 'nav.removed_users', 'nav.people_add', 'user_add.check', 'user_add.step',
   'users.add', 'users.add_many', 'users.bulk_choose', 'users.bulk', 'user.save', 'user.suspend', 'user.restore', 'user.remove', 'user.leave',
-  'log.export', 'message.revoke',
+  'log.export', 'log.purge', 'export.download', 'message.revoke',
   'nav.domain_add', 'domain.add', 'domain.check', 'domain.remove',
   'nav.license_transfer', 'license.transfer', 'identity_link.add', 'identity_link.remove',
   'license.assign', 'license.remove', 'activation.send', 'activation.redeem', 'activation.request_code',

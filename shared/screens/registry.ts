@@ -20,9 +20,11 @@ import { importScreen } from './imports/import.screen'
 import { licenseTransferScreen } from './licenses/license-transfer.screen'
 import { licensesUnusedScreen } from './licenses/licenses-unused.screen'
 import { licensesScreen } from './licenses/licenses.screen'
+import { exportsScreen } from './logs/exports.screen'
 import { logScreen } from './logs/log.screen'
 import { messageScreen } from './logs/message.screen'
 import { messagesScreen } from './logs/messages.screen'
+import { retentionScreen } from './logs/retention.screen'
 import { statisticsScreen } from './logs/statistics.screen'
 import { organizationScreen } from './organization/organization.screen'
 import { roleAddScreen, roleScreen } from './roles/role.screen'
@@ -56,6 +58,8 @@ export const SCREENS: Record<ScreenId, AnyScreen> = {
   domain: domainScreen,
   domain_add: domainAddScreen,
   log: logScreen,
+  retention: retentionScreen,
+  exports: exportsScreen,
   statistics: statisticsScreen,
   messages: messagesScreen,
   message: messageScreen,

@@ -160,7 +160,7 @@ export type Effect =
   | { do: 'plan'; plan: Plan; digest: string }
   | { do: 'conflict'; theirs: unknown }
   | { do: 'failure'; failure: Failure }
-  | { do: 'download'; ticket: Call<{ url: string; expiresAt: Instant }> }
+  | { do: 'download'; ticket: Call<{ url: string | null; expiresAt: Instant | null }> }
   | { do: 'link'; url: string }
   | { do: 'compose'; to: string[]; subject: string; html: string }
   | { do: 'copy'; text: string }

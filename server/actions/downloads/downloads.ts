@@ -1,35 +1,54 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { localeOf } from '../../../shared/kit/locale'
-import { DOWNLOAD_MINUTES } from '../../../shared/logs/logs.model'
-import { refused, type FileAnswer, type Handler, type Outcome } from '../../http/handler'
+import { localeOf, type Locale } from '../../../shared/kit/locale'
+import { DOWNLOAD_MINUTES, MAILED_FROM_ROWS, type Ticket } from '../../../shared/logs/logs.model'
+import { done, refused, type FileAnswer, type Handler, type Outcome } from '../../http/handler'
 import { readKnownUser, type KnownUser } from '../../identity/viewers'
 import { toJson } from '../../store/bulk'
 import type { Row } from '../../store/tables'
 import type { ActionDeps } from '../deps'
 import type { DownloadFormat, DownloadRequest, DownloadResource, DownloadSource } from './model'
+import { planDownload, queueExport } from './mailed'
 import { DOWNLOAD_SOURCES } from './sources'
 import { filterChanges } from '../events/export'
-import { answerOf, changeScopeOf } from '../planned'
+import { answerOf, changeScopeOf, digestOf } from '../planned'
 
-/** Where a used link came from, for the log. */
-export type DownloadOrigin = { requestId: string; ip: string; now: Date }
+/** Where a used link came from, for the log. `pressed`: by the button of its page. */
+export type DownloadOrigin = { requestId: string; ip: string; now: Date; pressed: boolean }
+
+/** The file, or the page that asks before a mailed link is used up. */
+export type Opened = FileAnswer | { ask: { name: string; locale: Locale } }
 
 /** Answers the link with the file: `not_found`, `download.expired`, or what the resource refuses with. */
-export type OpenDownload = (ticket: string, origin: DownloadOrigin) => Promise<Outcome<FileAnswer>>
+export type OpenDownload = (ticket: string, origin: DownloadOrigin) => Promise<Outcome<Opened>>
 
 const TICKET_BYTES = 32
 const MINUTE_MS = 60_000
 const hashOf = (ticket: string): Buffer => createHash('sha256').update(ticket).digest()
 
-/** `POST /v1/downloads`: a link that brings one file once, within five minutes, without a token in the request. */
+/**
+ * `POST /v1/downloads`: a link that brings one file once, within five minutes, without a token in the request. A
+ * large one is made in the background where the caller lets it, and its link is mailed.
+ */
 export const downloadsAdd = (deps: ActionDeps): Handler<'downloads.add'> => async ({ body }, ctx) => {
-  const { resource, format, filter = {} } = body
+  const { resource, format, filter = {}, deliver = 'link' } = body
   const { viewer, locale, now } = ctx
   const source = DOWNLOAD_SOURCES[resource]
   if (source === undefined) return refused('server.not_available')
   if (!source.formats.includes(format)) return refused('request.invalid', { issues: [{ code: 'field.not_an_option', path: 'format' }] })
-  const checked = await source.check(deps, { viewer, format, filter, locale, now })
+  const request: DownloadRequest = { viewer, format, filter, locale, now }
+  const checked = await source.check(deps, request)
   if (!checked.ok) return checked
+  const isMailed = deliver === 'mail' || (deliver === 'auto' && (await source.count?.(deps, request, MAILED_FROM_ROWS + 1) ?? 0) > MAILED_FROM_ROWS)
+  const plan = planDownload(checked.name, viewer.email, isMailed)
+  const digest = digestOf(plan)
+  if (ctx.dryRun) return { ok: true, planned: { plan, digest } }
+  if (ctx.digest !== null && ctx.digest !== digest) return refused('plan.changed', { extra: { plan, digest } })
+  if (isMailed) {
+    return answerOf(await deps.store.change<Ticket>(changeScopeOf(ctx), async (change) => {
+      const exportId = await queueExport(change, ctx, { resource, name: checked.name, event: source.event, format, filter, locale })
+      return { ok: true, value: { url: null, expiresAt: null, mailedTo: viewer.email, exportId } }
+    }))
+  }
   const ticket = randomBytes(TICKET_BYTES).toString('base64url')
   const expiresAt = new Date(now.getTime() + DOWNLOAD_MINUTES * MINUTE_MS)
   // The ticket is a secret, so no copy of this answer is kept for repeats: a repeat gets a ticket of its own.
@@ -58,6 +77,8 @@ export const createOpenDownload = (deps: ActionDeps): OpenDownload => async (tic
   const request: DownloadRequest = { viewer: known.viewer, format: row.format as DownloadFormat, filter: row.filter, locale: localeOf(row.language), now: origin.now }
   const checked = await source.check(deps, request)
   if (!checked.ok) return checked
+  // Scanners open what is in a mail: only the button of the page uses a mailed link up.
+  if (row.mailed && !origin.pressed) return done({ ask: { name: checked.name, locale: request.locale } })
   const used = await spendTicket(deps, row, known.person, { event: source.event, name: checked.name }, origin)
   return used ? source.open(deps, request) : refused('download.expired')
 }

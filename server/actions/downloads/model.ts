@@ -11,7 +11,13 @@ export type DownloadResource = (typeof DOWNLOAD_RESOURCES)[number]
 export type DownloadFormat = (typeof DOWNLOAD_FORMATS)[number]
 
 /** Who wants which file. Read anew when the link is used: what somebody may see counts then. */
-export type DownloadRequest = { viewer: Viewer; format: DownloadFormat; filter: Record<string, string>; locale: Locale; now: Date }
+export type DownloadRequest = { viewer: Viewer; format: DownloadFormat; filter: Record<string, string>; locale: Locale; now: Date; /** Hears how far a file has come, by the sequence of the log. */ onReached?: (sequence: number) => void }
+
+/** What files are made of. */
+export type DownloadDeps = Pick<ActionDeps, 'store'>
+
+/** A file, and the lines of the log that it holds all of. */
+export type OpenedFile = FileAnswer & { covers?: { after: number; head: number } | null }
 
 /**
  * A kind of file that can be had by link. `check` names the file or says why not, before a link is given
@@ -21,6 +27,8 @@ export type DownloadSource = {
   formats: readonly DownloadFormat[]
   /** What the log says when it is downloaded; null where that is nobody's business. */
   event: AuditKind | null
-  check: (deps: ActionDeps, request: DownloadRequest) => Promise<{ ok: true; name: string } | { ok: false; failure: Failure }>
-  open: (deps: ActionDeps, request: DownloadRequest) => Promise<Outcome<FileAnswer>>
+  /** How many rows it would have, counted no further than `max`; left out, a file is never too large to be sent at once. */
+  count?: (deps: DownloadDeps, request: DownloadRequest, max: number) => Promise<number>
+  check: (deps: DownloadDeps, request: DownloadRequest) => Promise<{ ok: true; name: string } | { ok: false; failure: Failure }>
+  open: (deps: DownloadDeps, request: DownloadRequest) => Promise<Outcome<OpenedFile>>
 }

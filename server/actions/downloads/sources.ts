@@ -5,6 +5,7 @@ import type { DownloadResource, DownloadSource } from './model'
 import { eventsSource } from '../events/export'
 import { messagesSource } from '../messages/export'
 import { templateFile } from '../user-imports/user-imports'
+import { preparedSource } from './prepared'
 import { usersSource } from '../users/export'
 
 const importTemplate: DownloadSource = {
@@ -33,4 +34,5 @@ export const DOWNLOAD_SOURCES: Partial<Record<DownloadResource, DownloadSource>>
   events: eventsSource,
   messages: messagesSource,
   users: usersSource,
+  prepared: preparedSource,
 }

@@ -17,6 +17,8 @@ const STORED: Record<keyof typeof MAILS, { params: Record<string, string | numbe
   license_changed: [{ params: { organization: HOSTILE, from: 'eco', to: 'pro', actor: HOSTILE } }, { params: { organization: HOSTILE, from: 'eco', to: null, actor: HOSTILE } }],
   licenses_low: [{ params: { organization: HOSTILE, plan: 'pro', quantity: 1200, available: 3 } }, { params: { organization: HOSTILE, plan: 'pro', quantity: 5, available: 0 } }],
   import_finished: [{ params: { organization: HOSTILE, name: HOSTILE, total: 200, applied: 190, rejected: 10, failure: null } }, { params: { organization: HOSTILE, name: HOSTILE, total: 9, applied: 0, rejected: 0, failure: 'file.unreadable' } }],
+  export_ready: [{ params: { organization: HOSTILE, name: HOSTILE, expiresAt: EXPIRES_AT }, secrets: { ticket: TOKEN } }],
+  export_failed: [{ params: { organization: HOSTILE, name: HOSTILE, expiresAt: EXPIRES_AT } }],
   new_admin: [{ params: { organization: HOSTILE, person: HOSTILE, email: 'x@acme.example', actor: HOSTILE } }],
   domain_approved: [{ params: domain }],
   domain_still_pending: [{ params: domain }],
@@ -83,7 +85,7 @@ it('a mail with a code leads nowhere, and its subject does not tell the code', (
 
 it('notices can be stopped, mails that an account needs can not', () => {
   const stops = (Object.keys(STORED) as (keyof typeof STORED)[]).map((kind) => [kind, written({ kind, nth: 0, language: 'en', params: STORED[kind][0]?.params ?? {}, secrets: STORED[kind][0]?.secrets }).unsubscribeUrl !== null])
-  expect(Object.fromEntries(stops)).toEqual({ activation: false, activation_reminder: false, activation_code: false, license_changed: false, licenses_low: true, import_finished: true, new_admin: false,
+  expect(Object.fromEntries(stops)).toEqual({ activation: false, activation_reminder: false, activation_code: false, license_changed: false, licenses_low: true, import_finished: true, export_ready: false, export_failed: false, new_admin: false,
     domain_approved: false, domain_still_pending: false, domain_failed: false, domain_record_missing: false, domain_contested: false, domain_refused: false,
   })
 })

@@ -9,6 +9,7 @@ import { ERASING_SQL } from './008-erasing'
 import { STATISTICS_SQL } from './009-statistics'
 import { WORDS_SQL } from './010-words'
 import { MONTHS_SQL } from './011-months'
+import { SEALED_MONTHS_SQL } from './012-sealed-months'
 import { IMPORTS_SQL } from './013-imports'
 import { ORDERS_SQL } from './014-orders'
 import { TIME_ZONE_SQL } from './015-time-zone'
@@ -29,6 +30,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { id: 9, name: 'statistics', sql: STATISTICS_SQL },
   { id: 10, name: 'words', sql: WORDS_SQL },
   { id: 11, name: 'months', sql: MONTHS_SQL },
+  { id: 12, name: 'sealed-months', sql: SEALED_MONTHS_SQL },
   { id: 13, name: 'imports', sql: IMPORTS_SQL },
   { id: 14, name: 'orders', sql: ORDERS_SQL },
   { id: 15, name: 'time-zone', sql: TIME_ZONE_SQL },

@@ -20,6 +20,31 @@ export type SignedHeadsTable = {
   signature: string
 }
 
+/** `log_seals` */
+export type LogSealsTable = {
+  organization_id: string
+  month: string
+  first_sequence: number
+  last_sequence: number
+  lines: number
+  hash_before: Buffer
+  hash_after: Buffer
+  event_sequence: number
+  sealed_at: Date
+  signature: string
+}
+
+/** `log_exports` */
+export type LogExportsTable = {
+  organization_id: string
+  id: string
+  after_sequence: number
+  head_sequence: number
+  format: string
+  exported_by: string
+  exported_at: Date
+}
+
 /** `events` */
 export type EventsTable = {
   organization_id: string

@@ -2,7 +2,7 @@ import type { Generated } from 'kysely'
 import type { Invoice } from '../../../shared/billing/billing.model'
 import type { Issue } from '../../../shared/errors'
 import type { Json } from '../../../shared/kit/result'
-import type { ImportStatus, JsonOf, OrderStatus } from './columns'
+import type { ExportStatus, ImportStatus, JsonOf, OrderStatus } from './columns'
 
 /** `billing` */
 export type BillingTable = {
@@ -137,6 +137,36 @@ export type DownloadsTable = {
   created_at: Date
   expires_at: Date
   used_at: Date | null
+  mailed: Generated<boolean>
+}
+
+/** `exports` */
+export type ExportsTable = {
+  organization_id: string
+  id: string
+  user_id: string
+  resource: string
+  format: string
+  filter: JsonOf<Record<string, string>>
+  language: string
+  name: string
+  status: ExportStatus
+  total: number
+  written: Generated<number>
+  after_sequence: number | null
+  head_sequence: number | null
+  failure: string | null
+  created_at: Date
+  finished_at: Date | null
+  expires_at: Date | null
+}
+
+/** `export_parts` */
+export type ExportPartsTable = {
+  organization_id: string
+  export_id: string
+  part: number
+  bytes: Buffer
 }
 
 /** `notices` */

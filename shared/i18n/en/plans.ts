@@ -52,4 +52,8 @@ export const plans = {
   'plan.payment_first': 'You pay on the page of the payment provider. The licenses are there once the payment has arrived.',
   'plan.nothing_refunded': 'They are no longer billed from now on; what is already paid is not refunded.',
   'plan.not_restorable': 'This can’t be undone here. The log is kept.',
+  'plan.log_lines_purged': { one: '{count} line of the log goes, from {from} to {to}.', other: '{count} lines of the log go, from {from} to {to}.' },
+  'plan.log_seals_left': { one: 'A signed seal stays for {count} month, so that the rest can still be verified.', other: 'A signed seal stays for each of {count} months, so that the rest can still be verified.' },
+  'plan.log_gone': 'This can’t be undone: the downloaded file is all that is left.',
+  'plan.export_mailed': 'The file has more than {count} lines. It is made in the background, and a link is mailed to {email}: it works once, for {days} days.',
 } satisfies Record<string, Phrase>

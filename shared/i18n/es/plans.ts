@@ -53,4 +53,8 @@ export const plans = {
   'plan.payment_first': 'Usted paga en la página del proveedor de pagos. Las licencias están disponibles en cuanto llega el pago.',
   'plan.nothing_refunded': 'A partir de ahora ya no se facturan; lo que ya está pagado no se reembolsa.',
   'plan.not_restorable': 'Esto no se puede deshacer aquí. El historial se conserva.',
+  'plan.log_lines_purged': { one: 'Desaparece {count} línea del historial, de {from} a {to}.', other: 'Desaparecen {count} líneas del historial, de {from} a {to}.' },
+  'plan.log_seals_left': { one: 'Queda un sello firmado por {count} mes, para que el resto se pueda seguir verificando.', other: 'Queda un sello firmado por cada uno de los {count} meses, para que el resto se pueda seguir verificando.' },
+  'plan.log_gone': 'Esto no se puede deshacer: solo quedará el archivo descargado.',
+  'plan.export_mailed': 'El archivo tiene más de {count} líneas. Se prepara en segundo plano y se envía un enlace a {email}: funciona una vez, durante {days} días.',
 } satisfies Record<keyof typeof en, Phrase>

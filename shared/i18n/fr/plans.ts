@@ -53,4 +53,8 @@ export const plans = {
   'plan.payment_first': 'Vous payez sur la page du prestataire de paiement. Les licences sont là dès que le paiement est arrivé.',
   'plan.nothing_refunded': 'Elles ne sont plus facturées désormais ; ce qui est déjà payé n’est pas remboursé.',
   'plan.not_restorable': 'Cette action ne peut pas être annulée ici. L’historique est conservé.',
+  'plan.log_lines_purged': { one: '{count} ligne de l’historique disparaît, de {from} à {to}.', other: '{count} lignes de l’historique disparaissent, de {from} à {to}.' },
+  'plan.log_seals_left': { one: 'Un sceau signé reste pour {count} mois, afin que le reste puisse toujours être vérifié.', other: 'Un sceau signé reste pour chacun des {count} mois, afin que le reste puisse toujours être vérifié.' },
+  'plan.log_gone': 'Cette action ne peut pas être annulée : il ne restera que le fichier téléchargé.',
+  'plan.export_mailed': 'Le fichier compte plus de {count} lignes. Il est préparé en arrière-plan et un lien est envoyé à {email} : il fonctionne une fois, pendant {days} jours.',
 } satisfies Record<keyof typeof en, Phrase>

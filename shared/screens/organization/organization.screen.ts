@@ -58,6 +58,9 @@ const formBlocks = (stored: Organization, draft: Draft, env: Env): Block[] => {
   ]
 }
 
+const retentionBlocks = (env: Env): Block[] =>
+  env.viewer?.abilities['settings.manage'] === true ? [{ is: 'links', items: [{ label: env.t('retention.title'), icon: 'log', open: { screen: 'retention', params: {} } }] }] : []
+
 const deleteBlocks = ({ name }: Organization, env: Env): Block[] => {
   const ability = env.viewer?.abilities['organization.delete']
   if (ability !== true) return []
@@ -78,6 +81,6 @@ export const organizationScreen = defineScreen<Replies>({
   view: ({ organization }, _params, draft, env) => {
     const title = env.t('organization.title')
     if (!organization.ok) return { title, blocks: [] }
-    return { title, blocks: [...formBlocks(organization.value, draft, env), ...deleteBlocks(organization.value, env)] }
+    return { title, blocks: [...formBlocks(organization.value, draft, env), ...retentionBlocks(env), ...deleteBlocks(organization.value, env)] }
   },
 })

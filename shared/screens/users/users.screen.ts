@@ -4,6 +4,7 @@ import { call } from '../../api/call'
 import type { ReplyOf } from '../../api/contract'
 import type { PhraseKey } from '../../i18n/translate'
 import { USER_SORTS, USER_STATUSES, type BulkAction, type User } from '../../users/users.model'
+import { exportActions } from '../logs/filters'
 import { compact, defineScreen } from '../define'
 import { poolMeter } from '../licenses/pool-meter'
 import type { ActionRef, Block, Draft, Env, Field, Params, Row, ScreenDef } from '../vocabulary'
@@ -110,6 +111,7 @@ const moreOf = (params: Params, env: Env): ActionRef[] => {
   const can = env.viewer?.abilities
   return [
     ...(can?.['users.import'] === true ? [{ action: 'nav.imports' as const, args: {}, label: env.t('users.import'), enabled: true as const }] : []),
+    ...(can?.['users.view'] === true ? exportActions('users', ['csv', 'xlsx'], pick(params, KNOWN), env) : []),
     ...(can?.['users.add'] === true && params['status'] !== 'removed' ? [{ action: 'nav.removed_users' as const, args: {}, label: env.t('users.show_removed'), enabled: true as const }] : []),
   ]
 }

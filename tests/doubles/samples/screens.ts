@@ -1,6 +1,7 @@
 import type { ScreenId } from '../../../shared/screens/ids'
 import { BUILT_IN_ROLES } from '../../../shared/access/roles'
 import { ROW_STATUSES } from '../../../shared/imports/imports.model'
+import { EXPORT_STATUSES } from '../../../shared/logs/logs.model'
 import type { MailContext } from '../../../shared/mail/mail.model'
 import type { Params } from '../../../shared/screens/vocabulary'
 import { context, event, mail, message, pools, user, viewer } from './records'
@@ -18,6 +19,10 @@ const importRow = { row: 4, status: 'malformed' as const, issues: [{ code: 'emai
 const counts = Object.fromEntries(ROW_STATUSES.map((status) => [status, 2]))
 const preview = { digest: 'd', total: 22, counts, licenses: [{ plan: 'pro', needed: 9, available: 5 }], groups: ROW_STATUSES.map((status) => ({ status, count: 2 })), domains: [{ name: 'elsewhere.example', count: 2, domainId: null, abilities: { 'domains.add': true } }, { name: 'gmail.com', count: 1, domainId: null, abilities: { 'domains.add': 'domain.public_mailbox' } }, { name: 'acme-labs.example', count: 1, domainId: 'd-1', abilities: { 'domains.add': 'domain.exists' } }], rows: ROW_STATUSES.map((status, i) => ({ ...importRow, row: i + 1, status, issues: status === 'ready' ? [] : importRow.issues })) }
 const running = { id: 'i-1', status: 'running' as const, name: 'hires.csv', total: 200, applied: 80, rejected: 12, by: 'Olga Weber', createdAt: '2026-03-01T09:00:00.000Z', finishedAt: null, failure: null }
+const retention = {
+  retentionMonths: 12, months: [{ month: '2025-01', lines: 1200 }, { month: '2025-02', lines: 900 }], lines: 2100, through: 2100, exported: { at: '2026-03-01T09:00:00.000Z', by: 'ana@acme.example' }, purging: false,
+  sealed: [{ month: '2024-12', lines: 700, sealedAt: '2026-01-02T09:00:00.000Z' }], abilities: { 'log.purge': true as const },
+}
 const activation = { id: 'a-1', organization: 'Acme', inviter: 'Olga Weber', plan: 'pro', expiresAt: '2026-03-08T09:00:00.000Z', email: 'ana@acme.example' }
 
 const roles = [...BUILT_IN_ROLES.map((id) => ({ id, name: id, builtIn: true, permissions: [], users: 3, version: 1, abilities: {} })), { id: 'role-7', name: 'Help desk', builtIn: false, permissions: ['users.view'], users: 2, version: 4, abilities: { 'role.edit': true as const } }]
@@ -50,6 +55,8 @@ export const SCREEN_SAMPLES: Record<ScreenId, ScreenSample> = {
   messages: { params: { mine: 'true', status: 'live' }, ready: { messages: { items: [message(), message({ id: 'm-2', subject: '', status: 'revoke_requested', expiresAt: null })], next: 'c2' } }, empty: { messages: { items: [], next: null } } },
   message: { params: { messageId: 'm-1' }, ready: { found: { message: message(), events: [event({ kind: 'opened', category: 'activity', client: 'Safari' })] } }, empty: { found: { message: message({ recipients: [], abilities: {} }), events: [] } } },
   log: { params: {}, ready: { events: { items: [event(), event({ sequence: 5, kind: 'opened', category: 'activity' })], next: 'c2' } }, empty: { events: { items: [], next: null } } },
+  retention: { params: {}, ready: { retention }, empty: { retention: { ...retention, retentionMonths: null, months: [], lines: 0, through: 0, exported: null, sealed: [], abilities: {} } } },
+  exports: { params: {}, ready: { exports: { items: EXPORT_STATUSES.map((status) => ({ id: status, name: 'log-2026-03-02.csv', format: 'csv', status, total: 300_000, written: 120_000, failure: status === 'failed' ? 'access.denied' : null, createdAt: '2026-03-02T09:00:00.000Z', finishedAt: null, expiresAt: '2026-03-05T09:00:00.000Z' })) } }, empty: { exports: { items: [] } } },
   imports: { params: {}, mail: mail({ attachments: [{ id: 'att-1', name: 'hires.csv', bytes: 9000, mediaType: 'text/csv' }] }), ready: { imports: { items: [running, { ...running, id: 'i-0', status: 'done' as const }, { ...running, id: 'i-2', status: 'failed' as const, failure: 'server.failed' }], next: null } }, empty: { imports: { items: [], next: null } } },
   import: { params: { source: 'attachment', file: 'att-1', name: 'hires.csv', bytes: '9000' }, ready: { preview }, empty: { preview: { ...preview, total: 0, counts: {}, licenses: [], groups: [], domains: [], rows: [] } } },
   import_progress: { params: { importId: 'i-1' }, ready: { record: running }, empty: { record: { ...running, status: 'done' as const, total: 0, applied: 0, rejected: 0 } } },
