@@ -119,8 +119,12 @@ function personConditions(organizationId: string, who: EventWho, isActor: boolea
   return [wordsCondition(who.email), sql`(${isThem} or events.subjects @> ${JSON.stringify([{ email: who.email }])}::jsonb)`]
 }
 
-const inLogOf = (organizationId: string, ids: readonly string[]): RawBuilder<unknown> =>
-  sql`events.sequence in (select people.sequence from event_people as people where people.organization_id = ${organizationId} and people.user_id = any(${[...ids]}::uuid[]))`
+function inLogOf(organizationId: string, ids: readonly string[]): RawBuilder<unknown> {
+  const [only, ...others] = ids
+  // The lines of one person are read in their order, and no further than the page; those of several are all read and sorted.
+  const isTheirs = only !== undefined && others.length === 0 ? sql`people.user_id = ${only}::uuid` : sql`people.user_id = any(${[...ids]}::uuid[])`
+  return sql`events.sequence in (select people.sequence from event_people as people where people.organization_id = ${organizationId} and ${isTheirs})`
+}
 
 const wordsCondition = (text: string): RawBuilder<unknown> =>
   sql`event_words(events.actor_email, events.actor_name, events.subjects, events.target_label, events.message_id, events.changes, events.ip) @@ event_query(${text})`

@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from 'node:timers/promises'
 import * as v from 'valibot'
 import type { ReplyOf } from '../../../shared/api/contract'
 import { ingestEventSchema, type IngestEvent } from '../../../shared/logs/logs.model'
@@ -8,9 +9,11 @@ import { claimEventIds, putMessages } from '../../store/messages.write'
 import type { Change } from '../../store/transactions'
 import type { ActionDeps } from '../deps'
 import { loadMessages, messageRows, recipientRows, toMessageEvent, type Known } from './messages'
-import { findPeople, keyOf, type KnownPerson, type People } from './people'
+import { createKeyOf, findPeople, type KeyOf, type KnownPerson, type People } from './people'
 import { confirmRevoked } from '../messages/revoke'
 import { answerOf } from '../planned'
+
+const JUDGED_AT_ONCE = 100
 
 type Reply = ReplyOf<'ingest.events'>
 type Judged = { id: string | null; event: IngestEvent } | { id: string | null; issues: { code: string; path: string }[] }
@@ -22,7 +25,7 @@ type Judged = { id: string | null; event: IngestEvent } | { id: string | null; i
 export const ingestEvents = ({ store }: ActionDeps): Handler<'ingest.events'> => async ({ body }, ctx) => {
   const { serviceOrganizationId: organizationId, now, requestId, ip, repeat } = ctx
   if (organizationId === null) return refused('auth.invalid')
-  const judged = body.events.map((item) => judge(item, now))
+  const judged = await judgeAll(body.events, now)
   const idempotency = repeat === null ? {} : { idempotency: { key: repeat.key, route: repeat.route, bodyHash: repeat.bodyHash } }
   const scope = { organizationId, actor: { id: null, email: 'service', name: '' }, requestId, ip, client: 'service', now, ...idempotency }
   return answerOf(await store.change<Reply>(scope, async (change) => {
@@ -33,6 +36,16 @@ export const ingestEvents = ({ store }: ActionDeps): Handler<'ingest.events'> =>
     await storeEvents(change, stored)
     return { ok: true, value: toReply(judged, new Set(stored)) }
   }))
+}
+
+/** A thousand events take as long to judge as several requests take to answer: those come in between. */
+async function judgeAll(items: readonly unknown[], now: Date): Promise<Judged[]> {
+  const judged: Judged[] = []
+  for (let from = 0; from < items.length; from += JUDGED_AT_ONCE) {
+    judged.push(...items.slice(from, from + JUDGED_AT_ONCE).map((item) => judge(item, now)))
+    await breathe()
+  }
+  return judged
 }
 
 function judge(item: unknown, now: Date): Judged {
@@ -61,19 +74,22 @@ function toReply(judged: readonly Judged[], stored: ReadonlySet<IngestEvent>): R
 
 async function storeEvents(change: Change, stored: readonly IngestEvent[]): Promise<void> {
   if (stored.length === 0) return
-  const events = stored.map(toMessageEvent).sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
+  const keyOf = createKeyOf()
+  const events = stored.map((event) => toMessageEvent(event, keyOf)).sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
+  await breathe()
   const known = await loadMessages(change.db, change.organization.id, events)
-  const people = await findPeople(change.db, change.organization.id, [...known.senders(), ...events.flatMap(({ recipient }) => (recipient === null ? [] : [recipient.key]))])
-  for (const event of events) change.record(toLine(event, known, people))
+  const people = await findPeople(change.db, change.organization.id, [...known.senders(keyOf), ...events.flatMap(({ recipient }) => (recipient === null ? [] : [recipient.key]))])
+  for (const event of events) change.record(toLine(event, known, people, keyOf))
+  await breathe()
   await confirmRevoked(change, events.filter(({ kind }) => kind === 'revoked').map(({ message }) => message.id))
-  await putMessages(change.db, messageRows(change.organization.id, known, people), recipientRows(change.organization.id, known))
+  await putMessages(change.db, messageRows(change.organization.id, known, people, keyOf), recipientRows(change.organization.id, known))
 }
 
-function toLine(event: ReturnType<typeof toMessageEvent>, known: Known, people: People): NewEvent {
+function toLine(event: ReturnType<typeof toMessageEvent>, known: Known, people: People, keyOf: KeyOf): NewEvent {
   const { message, kind } = event
   const state = known.stateOf(message.id)
-  const sender = personOf(state.sender, people)
-  const recipient = event.recipient === null ? null : personOf(event.recipient.email, people)
+  const sender = personOf(state.sender, people, keyOf)
+  const recipient = event.recipient === null ? null : personOf(event.recipient.email, people, keyOf)
   const actor = kind === 'sent' ? sender : recipient
   return {
     category: 'activity', kind, ofAdmin: (sender?.isAdmin ?? false) || (recipient?.isAdmin ?? false), at: new Date(event.at), messageId: message.id,
@@ -82,7 +98,7 @@ function toLine(event: ReturnType<typeof toMessageEvent>, known: Known, people: 
   }
 }
 
-function personOf(email: string, people: People): KnownPerson | null {
+function personOf(email: string, people: People, keyOf: KeyOf): KnownPerson | null {
   if (email === '') return null
   return people.get(keyOf(email)) ?? { person: { id: null, email, name: '' }, isAdmin: false }
 }

@@ -1,26 +1,28 @@
 import { applyMessageEvent, type MessageEvent, type MessageState, type RecipientState } from '../../../shared/logs/messages.derive'
 import type { IngestEvent } from '../../../shared/logs/logs.model'
 import type { PlainRow, Tx } from '../../store/bulk'
-import { keyOf, type People } from './people'
+import type { KeyOf, People } from './people'
 
 /** An event ready to be applied, with what only the log needs of it. */
 export type ServiceEvent = MessageEvent & { ip: string | null; client: string }
 
 /** The messages that a batch tells of, as they are after it. */
-export type Known = { stateOf: (messageId: string) => MessageState; all: () => [string, MessageState][]; senders: () => string[]; isLoaded: (recipient: RecipientState) => boolean }
+export type Known = { stateOf: (messageId: string) => MessageState; all: () => [string, MessageState][]; senders: (keyOf: KeyOf) => string[]; isLoaded: (recipient: RecipientState) => boolean }
 
-const named = (email: string): { key: string; email: string } => ({ key: keyOf(email), email })
+type Named = { key: string; email: string }
 
 /** An ingested event with its moment in UTC and keys for its people. */
-export const toMessageEvent = (event: IngestEvent): ServiceEvent => ({
+export const toMessageEvent = (event: IngestEvent, keyOf: KeyOf): ServiceEvent => ({
   kind: event.kind,
   at: new Date(event.at).toISOString(),
   message: event.message,
-  recipient: event.recipient === undefined || event.recipient === '' ? null : named(event.recipient),
-  recipients: (event.message.recipients ?? []).map(named),
+  recipient: event.recipient === undefined || event.recipient === '' ? null : named(event.recipient, keyOf),
+  recipients: (event.message.recipients ?? []).map((email) => named(email, keyOf)),
   ip: event.ip === undefined || event.ip === '' ? null : event.ip,
   client: event.client === undefined || event.client === '' ? 'service' : event.client,
 })
+
+const named = (email: string, keyOf: KeyOf): Named => ({ key: keyOf(email), email })
 
 /** Reads the messages that these events are about and applies the events to them, in their order. */
 export async function loadMessages(db: Tx, organizationId: string, events: readonly ServiceEvent[]): Promise<Known> {
@@ -50,12 +52,12 @@ export async function loadMessages(db: Tx, organizationId: string, events: reado
     },
     all: () => [...states],
     isLoaded: (recipient) => loaded.has(recipient),
-    senders: () => [...states.values()].map(({ sender }) => keyOf(sender)),
+    senders: (keyOf) => [...states.values()].map(({ sender }) => keyOf(sender)),
   }
 }
 
 /** The rows of `messages`. */
-export const messageRows = (organizationId: string, known: Known, people: People): PlainRow[] => known.all().map(([id, state]) => {
+export const messageRows = (organizationId: string, known: Known, people: People, keyOf: KeyOf): PlainRow[] => known.all().map(([id, state]) => {
   const key = keyOf(state.sender)
   const sender = people.get(key)?.person
   return {

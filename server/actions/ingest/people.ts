@@ -10,7 +10,17 @@ export type KnownPerson = { person: EventPerson; isAdmin: boolean }
 export type People = ReadonlyMap<string, KnownPerson>
 
 /** How an address is compared; what is no address stands for itself. */
-export const keyOf = (email: string): string => readAddress(email)?.key ?? email.trim().toLowerCase()
+export type KeyOf = (email: string) => string
+
+/** Remembers what it was asked: a batch names the same few people again and again, and folding an address takes its time. */
+export function createKeyOf(): KeyOf {
+  const known = new Map<string, string>()
+  return (email) => {
+    const key = known.get(email) ?? readAddress(email)?.key ?? email.trim().toLowerCase()
+    known.set(email, key)
+    return key
+  }
+}
 
 /** The users who hold these addresses; a removed one where nobody holds it now. */
 export async function findPeople(db: Tx, organizationId: string, keys: readonly string[]): Promise<People> {
