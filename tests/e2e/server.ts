@@ -51,8 +51,8 @@ const untilReady = async (origin: string, child: ChildProcess): Promise<void> =>
   throw new Error('the server did not become ready')
 }
 
-/** Starts `dist/server` as `npm start` does, on a free port; `env` adds settings. */
-export const startDemoServer = async (env: Record<string, string> = {}): Promise<DemoServer> => {
+/** Starts `dist/server` as `npm start` does, on a free port; `env` adds settings, `hear` is told all that it prints. */
+export const startDemoServer = async (env: Record<string, string> = {}, hear?: (text: string) => void): Promise<DemoServer> => {
   const guard = startGuard()
   const dataDir = await mkdtemp(join(tmpdir(), 'orgdesk-e2e-'))
   guard.keep('folder', dataDir)
@@ -62,15 +62,18 @@ export const startDemoServer = async (env: Record<string, string> = {}): Promise
   let child: ChildProcess | null = null
 
   const start = async (): Promise<void> => {
+    const pipe = hear === undefined ? 'ignore' : 'pipe'
     child = spawn(process.execPath, [join(ROOT, 'dist/server/main.js')], {
-      cwd: ROOT, detached: true, stdio: ['ignore', 'ignore', 'ignore'], env: { ...process.env, MODE: 'demo', LOG_LEVEL: 'error', PORT: String(port), DATA_DIR: dataDir, ...env },
+      cwd: ROOT, detached: true, stdio: ['ignore', pipe, pipe], env: { ...process.env, MODE: 'demo', LOG_LEVEL: 'error', PORT: String(port), DATA_DIR: dataDir, ...env },
     })
     if (child.pid !== undefined) guard.keep('group', child.pid)
+    for (const stream of [child.stdout, child.stderr]) stream?.on('data', (bytes) => hear?.(String(bytes)))
     await untilReady(origin, child)
   }
   const end = async (signal: 'SIGTERM' | 'SIGKILL'): Promise<void> => {
     if (child === null || child.exitCode !== null || child.signalCode !== null) return
-    const ended = once(child, 'exit')
+    // All that it printed has been heard by then.
+    const ended = once(child, 'close')
     child.kill(signal)
     await ended
   }
