@@ -20,7 +20,7 @@ const afterPaint = (work: () => void): void => { requestAnimationFrame(() => set
 type Shown = { typed: Typed; note: string | null; broken: string | null; busy: boolean }
 const FRESH: Shown = { typed: {}, note: null, broken: null, busy: false }
 
-const useClient = ({ gmail, open, outward }: GmailClient, bridge: Bridge) => {
+const useClient = ({ gmail, open, openScreen, outward }: GmailClient, bridge: Bridge) => {
   const [shown, setShown] = useReducer((now: Shown, part: Partial<Shown>) => ({ ...now, ...part }), FRESH)
   const run = useCallback((work: () => { notification: string | null; link: string | null; missing: string[] } | undefined) => {
     setShown({ busy: true, note: null })
@@ -37,13 +37,17 @@ const useClient = ({ gmail, open, outward }: GmailClient, bridge: Bridge) => {
   useEffect(() => {
     const show = (mail: Mail | null) => run(() => { open(mail); return undefined })
     let openId = bridge.current().mail?.id ?? null
-    show(bridge.current().mail)
+    run(() => {
+      open(bridge.current().mail)
+      openScreen(window.location.search)
+      return undefined
+    })
     return bridge.subscribe(({ mail }) => {
       if ((mail?.id ?? null) === openId) return
       openId = mail?.id ?? null
       show(mail)
     })
-  }, [bridge, open, run])
+  }, [bridge, open, openScreen, run])
   useEffect(() => {
     if (shown.note === null) return
     const timer = setTimeout(() => setShown({ note: null }), NOTE_MS)

@@ -1,9 +1,11 @@
+import { onClick } from '../../gmail-addon/cards/click'
 import { evaluateInFunction } from '../../tests/doubles/gmail/evaluate-function'
 import type { Manifest } from '../../tests/doubles/gmail/manifest'
 import { createGmail, type Gmail } from '../../tests/doubles/gmail/runtime'
 import type { FakeMail } from '../../tests/doubles/gmail/services/gmail-app'
 import type { TransportRequest, TransportResponse } from '../../tests/doubles/gmail/transport'
 import type { Mail } from '../mailbox'
+import { isScreenId } from '../../shared/screens/lifecycle'
 import type { State } from '../state'
 
 /**
@@ -64,7 +66,13 @@ export const fakeMailOf = (mail: Mail, { inward }: Translator): FakeMail => ({
   attachments: mail.attachments.map(({ name, mediaType, content }) => ({ name, mediaType, content: bytesOf(atob(content)) })),
 })
 
-export type GmailClient = { gmail: Gmail; open(mail: Mail | null): void; outward(text: string): string }
+export type GmailClient = {
+  gmail: Gmail
+  open(mail: Mail | null): void
+  /** Opens the screen that an address names (`?screen=users&status=pending`), by the click that leads to it. */
+  openScreen(search: string): void
+  outward(text: string): string
+}
 
 /** Loads the bundle and manifest that the server serves. */
 export const loadGmail = async (state: State): Promise<GmailClient> => {
@@ -86,6 +94,11 @@ export const loadGmail = async (state: State): Promise<GmailClient> => {
     open: (mail) => {
       if (mail) gmail.openMail(fakeMailOf(mail, translate))
       else gmail.openHomepage()
+    },
+    openScreen: (search) => {
+      const { screen = '', ...params } = Object.fromEntries(new URLSearchParams(search))
+      if (!isScreenId(screen)) return
+      gmail.click(onClick({ kind: 'open', to: { screen, params } }, { here: { screen: 'home', params: {} }, inputs: [], depth: 0 }))
     },
   }
 }
