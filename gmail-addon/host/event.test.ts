@@ -20,6 +20,12 @@ describe('what Gmail hands to an entry function', () => {
     })
   })
 
+  it('names the time zone, also where the older event has it', () => {
+    const userTimezone = { id: 'America/Lima', offSet: '-18000000' }
+    expect(readEvent({ userTimezone }).timeZone).toEqual({ id: 'America/Lima', offsetMs: -18_000_000 })
+    expect(readEvent({ userTimezone, commonEventObject: { timeZone: { id: 'Europe/Paris', offset: 3_600_000 } } }).timeZone).toEqual({ id: 'Europe/Paris', offsetMs: 3_600_000 })
+  })
+
   it.each([
     [{ stringInputs: { value: ['a', 'b'] } }, ['a', 'b']],
     [{ stringInputs: { value: 'a' } }, []],

@@ -34,7 +34,7 @@ const formInputsOf = (value: unknown): Record<string, string[]> =>
 
 const timeZoneOf = (value: unknown): HostEvent['timeZone'] => {
   const id = textOr(fields(value)['id'], null)
-  return id === null ? null : { id, offsetMs: Number(fields(value)['offset']) || 0 }
+  return id === null ? null : { id, offsetMs: Number(fields(value)['offset'] ?? fields(value)['offSet']) || 0 }
 }
 
 const PLATFORMS = ['WEB', 'IOS', 'ANDROID'] as const
@@ -54,7 +54,8 @@ export const readEvent = (event: unknown): HostEvent => {
     parameters: strings(common['parameters']),
     formInputs: formInputsOf(common['formInputs']),
     locale: textOr(common['userLocale'], null),
-    timeZone: timeZoneOf(common['timeZone']),
+    // The older event says it at the top.
+    timeZone: timeZoneOf(common['timeZone']) ?? timeZoneOf(fields(event)['userTimezone']),
     platform: PLATFORMS.find((platform) => platform === common['platform']) ?? null,
     mail: mailOf(fields(event)['gmail']),
   }
