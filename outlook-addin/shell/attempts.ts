@@ -49,7 +49,8 @@ export const createAttempts = (core: Core, router: Router, signIn: SignIn): ((re
       if (actionOf(attempt.ref.action)?.confirm !== 'never') advance({ ...attempt, progress: { plan } })
     },
   }, effects)
-  const start = (attempt: Attempt): void => store.set({ busy: actionKey(attempt.ref), problem: null })
+  // What was said of an earlier attempt may be true no longer; what still offers something stays.
+  const start = (attempt: Attempt): void => store.set({ busy: actionKey(attempt.ref), problem: null, toasts: store.get().toasts.filter(({ undo, href }) => undo !== undefined || href !== undefined) })
 
   const plan = async (attempt: Attempt, call: Call<unknown>): Promise<void> => {
     start(attempt)

@@ -155,6 +155,20 @@ describe('after a change of many', () => {
   })
 })
 
+test('what was said of an earlier attempt is gone with the next one, unless it offers to undo', async () => {
+  const pane = await paneOn('user', { userId: 'u0' })
+  const said = () => pane.shell.store.get().toasts.map(({ text }) => text)
+  act(() => pane.shell.tell('Not yet.'))
+  await run(pane, { action: 'user.suspend', args: { userId: 'u0' }, label: 'Suspend' })
+  expect(said()).toEqual([])
+  await pane.answer('users.suspend', planOf('users.suspend'))
+  await press(within(screen.getByRole('dialog')).getByRole('button', { name: 'Suspend' }))
+  pane.sent.at(-1)?.answer(ok(user({ id: 'u0', status: 'suspended' })))
+  await settled()
+  await run(pane, { action: 'activation.send', args: { userId: 'u0' }, label: 'Send' })
+  expect(said()).toHaveLength(1)
+})
+
 test('what was shown before its answer is taken back with a failure', async () => {
   const plain = ACTIONS['account.save']
   jest.replaceProperty(ACTIONS, 'account.save', { ...plain, optimistic: (shown) => ({ ...shown, title: 'As if it were done' }) })

@@ -22,7 +22,7 @@ afterAll(async () => { await Promise.all([server.close(), chromium.close(), dns.
 describe.each(HOSTS)('a domain, in %s', (host) => {
   const name = `${host}-corp.example`
   let client: Client
-  beforeAll(async () => { client = await startClient(chromium.browser, server.origin, { host, width: 320 }) })
+  beforeAll(async () => { client = await startClient(chromium.browser, server.origin, { host, width: 320, theme: host === 'outlook' ? 'dark' : 'light' }) })
   afterAll(() => client.close())
 
   const looksRight = async (what: string) => {

@@ -7,9 +7,9 @@ const focus = { outline: `2px solid ${tokens.colorCompoundBrandStroke}`, outline
 const useStyles = makeStyles({
   field: { display: 'grid', gap: '4px', minWidth: 0 },
   label: { overflowWrap: 'anywhere' },
-  star: { color: tokens.colorStatusDangerForeground1 },
+  star: { color: tokens.colorStatusDangerForeground3 },
   hint: { fontSize: tokens.fontSizeBase200, lineHeight: tokens.lineHeightBase200, color: tokens.colorNeutralForeground3, overflowWrap: 'anywhere' },
-  problem: { fontSize: tokens.fontSizeBase200, lineHeight: tokens.lineHeightBase200, color: tokens.colorStatusDangerForeground1, overflowWrap: 'anywhere' },
+  problem: { fontSize: tokens.fontSizeBase200, lineHeight: tokens.lineHeightBase200, color: tokens.colorStatusDangerForeground3, overflowWrap: 'anywhere' },
   box: {
     boxSizing: 'border-box', width: '100%', minWidth: 0, minHeight: '32px', padding: '4px 10px', font: 'inherit', color: tokens.colorNeutralForeground1, backgroundColor: tokens.colorNeutralBackground1, border: `1px solid ${tokens.colorNeutralStroke1}`, borderBottomColor: tokens.colorNeutralStrokeAccessible, borderRadius: tokens.borderRadiusMedium,
     '::placeholder': { color: tokens.colorNeutralForeground3, opacity: 1 }, ':focus-visible': focus, '&[aria-invalid="true"]': { border: `1px solid ${tokens.colorStatusDangerBorder2}` },
