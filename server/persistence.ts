@@ -13,7 +13,8 @@ export type Persistence = { ok: true; store: Store; connection: StoreConnection;
 
 /** `running`: a PostgreSQL of somebody else's to use, and to leave running. */
 type Options = { settings: Pick<Settings, 'dataDir' | 'databaseUrl'>; clock: () => Date; onLost: (problem: string) => void; onError: () => void; running?: StoreConnection }
-type Connected = { ok: true; connection: StoreConnection; stop: () => Promise<void> } | { ok: false; problem: PersistenceProblem }
+/** A database that answers, and how to let it go. */
+export type Connected = { ok: true; connection: StoreConnection; stop: () => Promise<void> } | { ok: false; problem: PersistenceProblem }
 
 /** Starts our own PostgreSQL or uses the one configured, brings its schema up to date and opens the store. */
 export async function openPersistence(options: Options): Promise<Persistence> {
@@ -41,6 +42,11 @@ export async function openPersistence(options: Options): Promise<Persistence> {
 
 async function connect({ settings, onLost, running }: Options): Promise<Connected> {
   if (running !== undefined) return { ok: true, connection: running, stop: async () => undefined }
+  return startDatabase({ settings, onLost })
+}
+
+/** Starts our own PostgreSQL or names the one configured, without looking at what is in it. */
+export async function startDatabase({ settings, onLost }: Pick<Options, 'settings' | 'onLost'>): Promise<Connected> {
   if (settings.databaseUrl !== null) return { ok: true, connection: { connectionString: settings.databaseUrl }, stop: async () => undefined }
   const started = await startPostgres({ dataDir: settings.dataDir, onLost: (problem) => onLost(describeProblem(problem)) })
   if (!started.ok) return { ok: false, problem: started.problem }

@@ -1,3 +1,4 @@
+import { backup, RESTORE_HELP } from './backup'
 import { EXIT, type Command, type CommandContext, type ExitCode } from './command'
 import { isUuid } from '../store/ids'
 import { domainApprove, domainList, domainRefuse } from './domain'
@@ -24,6 +25,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   'key revoke': keyRevoke,
   'user erase': userErase,
   'migrate': migrateCommand,
+  'backup': backup,
   'doctor': doctor,
 }
 
@@ -63,6 +65,6 @@ export async function runCommand({ command, words, options }: Asked, context: Om
 
 /** What there is, one line each. */
 export const helpText = (): string => {
-  const lines = [...Object.values(COMMANDS).map(({ usage, summary }) => [usage, summary] as const), ['demo reset', 'throws the data of the demo away'] as const]
+  const lines = [...Object.values(COMMANDS).map(({ usage, summary }) => [usage, summary] as const), RESTORE_HELP, ['demo reset', 'throws the data of the demo away'] as const]
   return ['npm run orgdesk -- <command>', '', ...lines.map(([usage, summary]) => `  ${usage}\n      ${summary}`), '', 'Ends with 0 when all is well, 1 when it is not, 2 when the command was not understood.'].join('\n')
 }

@@ -89,14 +89,14 @@ test('a later purge goes on from the seals, and takes the lines that told of the
 })
 
 test.each([
-  ['that keeps everything', () => keep(null), 'this organization keeps its whole log: set the months to keep first'],
-  ['that keeps more than there is', () => keep(24), 'nothing is older than 24 months'],
+  ['that keeps everything', () => keep(null), /^this organization keeps its whole log: set the months to keep first$/],
+  ['that keeps more than there is', () => keep(24), /^nothing is older than 24 months$/],
   ['whose file exists', async () => writeFileSync(file(), ''), /exists already/],
   ['that does not verify', () => tamper("update events set kind = 'user.removed' where sequence = 4"), /^nothing was taken out: sequence 4 does not verify \(edited\)$/],
 ])('nothing goes from a log %s', async (_name, prepare, said) => {
   await prepare()
   const { lines } = await purge()
-  expect(lines.at(-1)).toEqual(typeof said === 'string' ? said : expect.stringMatching(said))
+  expect(lines.at(-1)).toMatch(said)
   expect(await sequences()).toHaveLength(18)
 })
 

@@ -3,6 +3,7 @@ import { parseSettings, type Settings } from '../settings'
 import { newId } from '../store/ids'
 import { findRunningPostgres } from '../store/postgres/running'
 import { EXIT, type ExitCode } from './command'
+import { restore } from './backup'
 import { helpText, parseCommand, runCommand } from './commands'
 import { resetDemo } from './upkeep'
 
@@ -17,7 +18,8 @@ async function main(args: readonly string[]): Promise<ExitCode> {
   }
   const isReset = args.join(' ') === 'demo reset'
   const asked = parseCommand(args)
-  if (asked === null && !isReset) {
+  const [, folder] = args[0] === 'restore' && args.length === 2 ? args : []
+  if (asked === null && !isReset && folder === undefined) {
     complain('no such command, or it was not understood')
     print(helpText())
     return EXIT.usage
@@ -28,6 +30,7 @@ async function main(args: readonly string[]): Promise<ExitCode> {
     return EXIT.failed
   }
   const { settings } = parsed
+  if (folder !== undefined) return restore(settings, folder, print)
   if (asked === null) return resetDemo(settings, print)
   const opened = await open(settings)
   if (!opened.ok) {

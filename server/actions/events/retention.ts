@@ -58,6 +58,6 @@ export async function loadRetention(db: Tx, organizationId: string, now: Date): 
 
 const toRetention = ({ seals, ...rest }: Loaded, viewer: Viewer): Retention => ({
   ...rest,
-  sealed: seals.map(({ month, lines, sealed_at: sealedAt }) => ({ month, lines, sealedAt: sealedAt.toISOString() })).reverse(),
+  sealed: seals.map(({ month, lines, sealed_at: sealedAt }) => ({ month, lines, sealedAt: sealedAt.toISOString() })).toReversed(),
   abilities: { 'log.purge': purgeAbility(rest, viewer) },
 })

@@ -48,6 +48,7 @@ async function applyMigration(client: ClientBase, migration: Migration): Promise
   }
 }
 
-function checksumOf(migration: Migration): string {
+/** Stands for the text of a step, so that one that was changed afterwards is found. */
+export function checksumOf(migration: Migration): string {
   return createHash('sha256').update(migration.sql).digest('hex')
 }
