@@ -1,4 +1,5 @@
 import { startChromium, type Chromium } from '../doubles/chromium'
+import { demoCalls } from '../doubles/demo-calls'
 import { barriersOf } from './checks'
 import { HOSTS, LANGUAGES, startClient, type Client } from './pane'
 import { startDemoServer, type DemoServer } from './server'
@@ -46,6 +47,21 @@ describe.each(HOSTS)('the screens in %s', (host) => {
     await client.filter(t('user.status'), t('status.suspended'))
     await client.seesNot(t('users.count', { count: 200 }))
     expect(await client.text()).not.toContain('Olive Owens')
+  })
+
+  test('the users list goes on where its first page ends', async () => {
+    const { t } = await client.show({ lang: 'en' })
+    const { body } = await demoCalls(server.origin).call('GET', '/users?limit=100', { as: 'owner@acme.example' })
+    const late = (body['items'] as { email: string }[])[70]?.email ?? ''
+    await client.click(t('home.users'))
+    await client.sees(t('users.count', { count: 200 }))
+    expect(await client.text()).not.toContain(late)
+    for (let pages = 0; pages < 4 && !(await client.text()).includes(late); pages += 1) {
+      if (host === 'gmail') await client.click(t('common.page_next'))
+      else await client.pane.locator('main').evaluate((main) => main.scrollTo(0, main.scrollHeight))
+      await client.rest()
+    }
+    await client.sees(late)
   })
 
   test('another mail brings its own people', async () => {
