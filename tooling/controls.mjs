@@ -29,11 +29,12 @@ export function verdict(greenBefore, greenAfter) {
   return greenAfter ? 'MISSED' : 'caught'
 }
 
-/** The controls in a folder, one or a list in each `*.json`, in the order of their files. */
-export function readControls(folder) {
+/** The controls in a folder, one or a list in each `*.json`, in the order of their files; `wanted` are words of their names, or names of files. */
+export function readControls(folder, wanted = []) {
   if (!existsSync(folder)) return []
   return readdirSync(folder).filter((file) => file.endsWith('.json')).sort()
-    .flatMap((file) => JSON.parse(readFileSync(join(folder, file), 'utf8')))
+    .flatMap((file) => [JSON.parse(readFileSync(join(folder, file), 'utf8'))].flat()
+      .filter(({ name }) => wanted.length === 0 || wanted.some((word) => `${word}.json` === file || String(name).includes(word))))
 }
 
 function copyProject() {
@@ -72,8 +73,7 @@ function runControl(copy, control) {
 
 if (process.argv[1] === import.meta.filename) {
   const wanted = process.argv.slice(2)
-  const controls = readControls(join(ROOT, 'tests/controls'))
-    .filter(({ name }) => wanted.length === 0 || wanted.some((word) => name.includes(word)))
+  const controls = readControls(join(ROOT, 'tests/controls'), wanted)
   const copy = copyProject()
   const rows = []
   try {

@@ -31,6 +31,7 @@ test('controls are read from every file of the folder, in order', () => {
   writeFileSync(join(folder, 'a.json'), JSON.stringify({ name: 'one' }))
   writeFileSync(join(folder, 'notes.txt'), 'not a control')
   expect(readControls(folder).map(({ name }) => name)).toEqual(['one', 'two', 'three'])
+  expect([['b'], ['one'], ['t']].map((wanted) => readControls(folder, wanted).map(({ name }) => name))).toEqual([['two', 'three'], ['one'], ['two', 'three']])
   expect(readControls(join(folder, 'absent'))).toEqual([])
   rmSync(folder, { recursive: true })
 })
