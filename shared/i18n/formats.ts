@@ -30,6 +30,7 @@ export const pluralOf = (locale: Locale, n: number): 'one' | 'many' | 'other' =>
   return 'other'
 }
 
+const MINUS = '\u2212'
 const SEPARATORS = { en: { group: ',', decimal: '.' }, fr: { group: '\u202F', decimal: ',' }, es: { group: '.', decimal: ',' } } as const
 const SPANISH_GROUPS_FROM = 10_000
 
@@ -68,9 +69,11 @@ const intlFormats = (locale: Locale, intl: IntlPart, zone: string | undefined): 
   const rules = new intl.PluralRules(locale)
   const day = new intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone })
   const minute = new intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone })
+  // A hyphen would let the line break between the sign and its amount.
+  const signed = (amount: string): string => amount.replace('-', MINUS)
   return {
     number: (n) => number.format(n),
-    money: (cents, currency) => (/^[A-Za-z]{3}$/.test(currency) ? new intl.NumberFormat(locale, { style: 'currency', currency }).format(cents / 100) : plain.money(cents, currency)),
+    money: (cents, currency) => signed(/^[A-Za-z]{3}$/.test(currency) ? new intl.NumberFormat(locale, { style: 'currency', currency }).format(cents / 100) : plain.money(cents, currency)),
     date: (at) => day.format(new Date(at)),
     dateTime: (at) => minute.format(new Date(at)),
     plural: (n) => {

@@ -58,6 +58,7 @@ test('moments are told in the reader’s time zone, and in UTC where the zone is
   expect(hours).toEqual(['13', '12', '12'])
 })
 
+test('a credit keeps its sign beside its amount', () => expect(at('en').money(-1250, 'EUR')).toBe('\u2212€12.50'))
 test('an amount in an impossible currency is still told', () => expect(plainly(at('en').money(1250, 'E'))).toBe('E 12.50'))
 
 test('the plural rules of the fallback are those of Intl', () => {

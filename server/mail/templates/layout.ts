@@ -62,8 +62,11 @@ function asButton(label: string, url: string): string {
 <p style="margin:0 0 16px;font-size:13px;line-height:1.5;word-break:break-all"><a class="link" href="${href}" style="color:${LINK}">${href}</a></p>`
 }
 
+const NUMBER = /^[\d\s.,]+$/
+
+/** Numbers stand below each other; anything else, however long, wraps within the mail. */
 function asTable(items: readonly { label: string; value: string }[]): string {
-  const rows = items.map(({ label, value }) => `<tr><td class="faint" style="padding:4px 24px 4px 0;color:#5b6470">${escapeHtml(label)}</td><td align="right" style="padding:4px 0;font-weight:600">${escapeHtml(value)}</td></tr>`)
+  const rows = items.map(({ label, value }) => `<tr><td class="faint" valign="top" style="padding:4px 20px 4px 0;white-space:nowrap;color:#5b6470">${escapeHtml(label)}</td><td align="${NUMBER.test(value) ? 'right' : 'left'}" style="padding:4px 0;font-weight:600;word-break:break-word;overflow-wrap:anywhere">${escapeHtml(value)}</td></tr>`)
   return `<table cellpadding="0" cellspacing="0" style="margin:0 0 16px;font-size:15px">${rows.join('')}</table>`
 }
 
@@ -75,7 +78,7 @@ function asPage(language: string, subject: string, body: string, ending: string)
   return `<!doctype html>
 <html lang="${escapeHtml(language)}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark"><meta name="format-detection" content="telephone=no"><title>${escapeHtml(subject)}</title><style>${DARK}</style></head>
 <body class="page" style="margin:0;padding:0;background:#f3f5f8"><table role="presentation" class="page" width="100%" cellpadding="0" cellspacing="0" bgcolor="#f3f5f8" style="background:#f3f5f8"><tr><td align="center" style="padding:24px 12px">
-<table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="max-width:560px"><tr><td class="faint" style="padding:0 4px 12px;${FONT};font-size:15px;font-weight:600;color:#5b6470">Orgdesk</td></tr>
+<table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="max-width:560px"><tr><td class="faint" style="padding:0 4px 12px;${FONT};font-size:15px;font-weight:600;color:#5b6470"><span style="display:inline-block;width:10px;height:10px;margin:0 8px 0 0;border-radius:3px;background:${LINK}"></span>Orgdesk</td></tr>
 <tr><td class="card" bgcolor="#ffffff" style="padding:32px 28px 20px;border:1px solid #e1e5ea;border-radius:8px;background:#ffffff;${FONT};font-size:15px;line-height:1.5;color:#1b1f24">
 ${body}
 </td></tr>

@@ -104,7 +104,7 @@ describe('an order', () => {
     ['buys another plan than the link says', { plan: 'pro', quantity: '7' }, { plan: ['advanced'] }, { plan: 'advanced', quantity: 7 }],
     ['reduces by a negative quantity', { kind: 'reduce' }, { plan: ['pro'], quantity: ' 2 ' }, { plan: 'pro', quantity: -2 }],
     ['changes the plan', { kind: 'change' }, { fromPlan: ['eco'], plan: ['pro'], quantity: '3' }, { plan: 'pro', fromPlan: 'eco', quantity: 3 }],
-    ['changes the first plan where nothing is chosen', { kind: 'change' }, { quantity: '1' }, { plan: 'advanced', fromPlan: 'eco', quantity: 1 }],
+    ['changes the first plan of which any is free where nothing is chosen', { kind: 'change' }, { quantity: '1' }, { plan: 'eco', fromPlan: 'pro', quantity: 1 }],
   ])('%s, once its plan is seen', (_what, params, values, body) => expect(step(params, values)).toMatchObject({ next: 'plan', call: { endpoint: 'orders.add', dryRun: true, body } }))
 
   it.each([['', 'quantity.zero'], ['0', 'quantity.zero'], ['many', 'field.invalid'], ['-3', 'field.invalid'], ['1.5', 'field.invalid']])('of %j licenses goes nowhere', (quantity, code) => {
@@ -158,7 +158,7 @@ describe('an order', () => {
 describe('the list of orders', () => {
   it('says what each was, and what became of it', () => {
     expect(one(draw('orders'), 'table').rows.map(({ title, badge, cells }) => [title, badge?.text, cells[1]])).toEqual([
-      ['10 more Pro licenses', 'Waiting for payment', '€90.00'], ['10 more Pro licenses', 'Waiting for payment', '€90.00'], ['4 Eco licenses fewer', 'Done', '-€12.00'],
+      ['10 more Pro licenses', 'Waiting for payment', '€90.00'], ['10 more Pro licenses', 'Waiting for payment', '€90.00'], ['4 Eco licenses fewer', 'Done', '−€12.00'],
       ['3 licenses from Eco to Advanced', 'Payment failed', '€9.00'], ['1 more Pro license', 'Cancelled', '€9.00'],
     ])
   })
@@ -183,7 +183,7 @@ describe('the list of orders', () => {
 
 describe('invoices', () => {
   it('say every line with its amount', () => {
-    expect(one(draw('invoices'), 'table').rows[0]).toMatchObject({ title: 'INV-2026-0007', cells: ['INV-2026-0007', 'Mar 1, 2026', '€18.00'], sub: '3 Pro licenses: €27.00 · -3 Eco licenses: -€9.00' })
+    expect(one(draw('invoices'), 'table').rows[0]).toMatchObject({ title: 'INV-2026-0007', cells: ['INV-2026-0007', 'Mar 1, 2026', '€18.00'], sub: '3 Pro licenses: €27.00 · 3 Eco licenses fewer: −€9.00' })
   })
 
   it('fall back to the line’s own words where it names no plan', () => {

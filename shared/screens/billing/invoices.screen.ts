@@ -7,8 +7,12 @@ import { planText } from '../words'
 
 type Replies = { invoices: ReplyOf<'invoices.list'> }
 
-const lineText = ({ text, plan, quantity, amountCents }: Invoice['lines'][number], currency: string, env: Env): string =>
-  env.t('invoices.line', { what: plan === '' ? text : env.t('orders.count', { count: quantity, plan: planText(plan, env) }), amount: env.t.money(amountCents, currency) })
+type Line = Invoice['lines'][number]
+
+const whatText = ({ text, plan, quantity }: Line, env: Env): string =>
+  plan === '' ? text : env.t(quantity < 0 ? 'orders.fewer' : 'orders.count', { count: Math.abs(quantity), plan: planText(plan, env) })
+
+const lineText = (line: Line, currency: string, env: Env): string => env.t('invoices.line', { what: whatText(line, env), amount: env.t.money(line.amountCents, currency) })
 
 const rowOf = (invoice: Invoice, env: Env): BlockOf<'table'>['rows'][number] => ({
   id: invoice.id, title: invoice.number, cells: [invoice.number, env.t.date(invoice.issuedOn), env.t.money(invoice.totalCents, invoice.currency)],

@@ -20,9 +20,9 @@ const parse: ScreenDef<Replies>['parse'] = ({ kind, plan, quantity }) => {
 
 const choiceOf = (known: Known, params: Params, draft: Draft): Choice => {
   const kind = kindOf(params['kind'])
-  const held = known.pools.filter(({ quantity }) => quantity > 0).map(({ plan }) => plan)
-  const from = kind === 'change' ? typed(draft, 'fromPlan', params['plan'] ?? held[0]) : ''
-  const first = kind === 'reduce' ? held[0] : known.plans.find(({ id }) => id !== from)?.id
+  const free = (known.pools.find(({ available }) => available > 0) ?? known.pools.find(({ quantity }) => quantity > 0))?.plan
+  const from = kind === 'change' ? typed(draft, 'fromPlan', params['plan'] ?? free) : ''
+  const first = kind === 'reduce' ? free : known.plans.find(({ id }) => id !== from)?.id
   return { kind, from, plan: typed(draft, 'plan', (kind === 'change' ? undefined : params['plan']) ?? first), quantity: typed(draft, 'quantity', params['quantity'] ?? '') }
 }
 
