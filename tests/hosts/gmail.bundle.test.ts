@@ -8,6 +8,7 @@ import type { Manifest } from '../doubles/gmail/manifest'
 import type { FakeMail } from '../doubles/gmail/services/gmail-app'
 import type { Transport, TransportRequest } from '../doubles/gmail/transport'
 import { problem, server } from '../doubles/gmail-server'
+import { ORDERS } from '../doubles/samples/billing'
 import type { Respond } from '../doubles/gmail-front'
 
 const DIST = join(__dirname, '../../dist/gmail')
@@ -160,6 +161,24 @@ describe('in Gmail', () => {
     gmail.openMail(MAIL)
     gmail.click('Ana Ruiz')
     expect(says(gmail)).toContain('2026-01-01')
+  })
+
+  const withOrders: Respond = (request) => (request.path.startsWith('/v1/orders') ? { body: { items: ORDERS, next: null } } : server(request))
+
+  test('an order that waits for its payment leads to the page of the payment provider', () => {
+    const { gmail } = gmailWith(withOrders)
+    gmail.openHomepage()
+    gmail.click('Orders')
+    expect(gmail.click('Go to payment').link).toBe(ORDERS[0]?.checkoutUrl)
+  })
+
+  test.each(['IOS', 'ANDROID'] as const)('on %s nothing is sold', (platform) => {
+    const { gmail, sent } = gmailWith(withOrders, { platform })
+    gmail.openHomepage()
+    expect(says(gmail)).not.toMatch(/Orders|Buy/)
+    gmail.click({ action: { function: 'onAction', parameters: Object.entries({ k: 'open', s: 'home', to: 'orders', tp: '{}' }).map(([key, value]) => ({ key, value })) } })
+    expect(says(gmail)).toContain('not available on this device')
+    expect(sent.some(({ url }) => url.includes('orders'))).toBe(false)
   })
 
   test('the add-on’s own menu leads home', () => {
