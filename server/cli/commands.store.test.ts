@@ -167,3 +167,17 @@ test('every command is in the help, and doctor names what is not set up', async 
   const { code, lines } = await run('doctor')
   expect([code, lines.join()]).toEqual([1, expect.stringContaining('no head of the log is kept outside')])
 })
+
+test.each([
+  ['not set up', {}, '1 orders wait for Stripe, which is not set up: STRIPE_SECRET_KEY, STRIPE_WEBHOOK_SECRET'],
+  ['set up, and silent', { STRIPE_SECRET_KEY: 'sk_live_x', STRIPE_WEBHOOK_SECRET: 'whsec_x' }, '1 orders have waited for their payment for more than a day: does Stripe reach /v1/billing/stripe-webhook?'],
+])('doctor finds orders that nobody settles where Stripe is %s', async (_what, environment, said) => {
+  await store.asOwner(`insert into orders (organization_id, id, plan, quantity, amount_cents, currency, status, provider, created_by_name, created_at)
+    values ($1, $2, 'eco', 3, 900, 'EUR', 'pending_payment', 'stripe', 'B', $3::timestamptz - interval '2 days')`, [acme, newId(), NOW])
+  const parsed = parseSettings({ DATA_DIR: dataDir, ...environment })
+  const asked = parseCommand(['doctor'])
+  if (!parsed.ok || asked === null) throw new Error('doctor is a command')
+  const lines: string[] = []
+  await runCommand(asked, { settings: parsed.settings, store, connection: store.connection, print: (line) => lines.push(line), now: NOW, newId })
+  expect(lines).toContain(said)
+})

@@ -3,6 +3,8 @@ import { verifyChain } from '../store/events.chain'
 import { DEMO_PEOPLE } from './people'
 import { seedDemo } from './seed'
 
+jest.setTimeout(60_000)
+
 let store: TestStore
 beforeAll(async () => { store = await openTestStore() })
 afterAll(() => store.drop())
@@ -43,6 +45,20 @@ describe('the demo data', () => {
       expect(Number(count)).toBe(assigned)
       expect(assigned).toBeLessThanOrEqual(quantity)
     }
+  })
+
+  it('has bought what it has, order by order, and each order has its invoice', async () => {
+    const orders = await store.system((db) => db.selectFrom('orders').selectAll().orderBy('created_at').execute())
+    const bought = new Map<string, number>()
+    for (const { plan, from_plan: from, quantity } of orders) {
+      bought.set(plan, (bought.get(plan) ?? 0) + quantity)
+      if (from !== null) bought.set(from, (bought.get(from) ?? 0) - quantity)
+      expect(Math.min(...bought.values())).toBeGreaterThan(0)
+    }
+    const pools = await store.system((db) => db.selectFrom('license_pools').select(['plan', 'quantity']).where('organization_id', '=', orders[0]?.organization_id ?? '').execute())
+    expect(bought).toEqual(new Map(pools.map(({ plan, quantity }) => [plan, quantity])))
+    const invoices = await store.asOwner('select i.total_cents = sum(l.amount_cents) as adds_up from invoices i join invoice_lines l on l.invoice_id = i.id group by i.id, i.total_cents')
+    expect(invoices).toEqual(orders.map(() => ({ adds_up: true })))
   })
 
   it('is the same at every run, and as big as it is asked to be', async () => {

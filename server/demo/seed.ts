@@ -5,6 +5,7 @@ import { ensurePartitions, refreshStatistics } from '../store/database'
 import { loadAtOnce } from '../store/events.load'
 import { appendOpenEvents } from './seed.chain'
 import { DEMO_PEOPLE, INVITED_EMAIL } from './people'
+import { seedBilling } from './seed.billing'
 import { seedEvents } from './seed.events'
 import { messageRows, recipientRows, seedMessages } from './seed.messages'
 import { licenseRows, manyUsers, namedUsers, userRows, type SeedUser } from './seed.people'
@@ -62,6 +63,7 @@ async function seedAcme(db: Tx, world: World, sizes: SeedSizes): Promise<void> {
   await addUsers(db, organizationId, users)
   await addWorkspaces(db, world, organizationId, users)
   await addLog(db, world, organizationId, users, sizes.events ?? SMALL_EVENTS)
+  await addBilling(db, world, organizationId)
 }
 
 async function seedGlobex(db: Tx, world: World): Promise<void> {
@@ -93,8 +95,13 @@ async function addOrganization(db: Tx, world: World, name: string, approved: rea
   const domains = [...approved.map((one) => domainRow(one, id, world, createdAt, createdAt)), ...pending.map((one) => domainRow(one, id, world, now, null))]
   await insertMany(db, 'domains', domains as never)
   await insertMany(db, 'approved_domains', domains.filter(({ status }) => status === 'approved').map((one) => ({ name: one.name, organization_id: id, domain_id: one.id, approved_at: createdAt })))
-  await db.insertInto('billing').values({ organization_id: id, company: name, country: 'FR', email: `billing@${domain}` }).execute()
+  await db.insertInto('billing').values({ organization_id: id, company: name, address: '12 rue des Lilas, 75011 Paris', country: 'FR', vat: 'FR40303265045', email: `billing@${domain}` }).execute()
   return id
+}
+
+async function addBilling(db: Tx, { now, newId }: World, organizationId: string): Promise<void> {
+  const pools = await db.selectFrom('license_pools').select(['plan', 'quantity']).where('organization_id', '=', organizationId).orderBy('plan').execute()
+  await seedBilling(db, { organizationId, pools, now, newId })
 }
 
 async function addUsers(db: Tx, organizationId: string, users: readonly SeedUser[]): Promise<void> {

@@ -23,8 +23,8 @@ export type OrderDecision = { plan: Plan; order: DecidedOrder | null }
 
 const lineOf = ({ id, name }: PricedPlan, quantity: number, amountCents: number): Line => ({ text: name, plan: id, quantity, amountCents })
 
-/** What is given up is credited against what is bought for it, and never paid out. */
-const linesOf = ({ plan, quantity, from }: OrderWish): Line[] => {
+/** The lines of an order's invoice: what is given up is credited against what is bought for it, and never paid out. */
+export const linesOf = ({ plan, quantity, from }: OrderWish): Line[] => {
   if (quantity < 0) return [lineOf(plan, quantity, 0)]
   const cents = quantity * plan.priceCents
   const bought = lineOf(plan, quantity, cents)
