@@ -1,4 +1,6 @@
 import { openAcme, type Acme, type Answer } from '../doubles/acme'
+import { csvOf, importerOf, runImports } from '../doubles/imports'
+import { NOW } from '../doubles/store'
 
 /*
  * The last administrator under fire: in every round all administrators try at once, by every way there is,
@@ -10,18 +12,25 @@ const ADMINS = ['owner', 'deputy', 'third', 'fourth'] as const
 jest.setTimeout(3_600_000)
 
 let acme: Acme
+let imports = 0
 const ids = new Map<string, string>()
 
 beforeAll(async () => {
   acme = await openAcme()
   for (const name of ADMINS) ids.set(name, name === 'owner' || name === 'deputy' ? await acme.idOf(name) : await acme.person(name, { role: 'org_admin' }))
+  ids.set('maria', await acme.idOf('maria'))
   // Everybody has signed in before, so that a round is about nothing but its changes.
   for (const as of ADMINS) await acme.send('GET', '/v1/me', { as })
 }, 120_000)
 afterAll(() => acme.close())
 
-const everybody = () => acme.server.store.asOwner(
-  `update users set role = 'org_admin', status = 'active', previous_status = null, removed_at = null, removed_state = null where id = any($1::uuid[])`, [[...ids.values()]])
+/** All of them are here again, each with a license to hand on, and Maria has none. */
+const everybody = async (): Promise<void> => {
+  await acme.server.store.asOwner(`delete from licenses where organization_id = $1`, [acme.acme])
+  await acme.server.store.asOwner(`update users set role = 'org_admin', status = 'active', previous_status = null, removed_at = null, removed_state = null where id = any($1::uuid[])`, [ADMINS.map((name) => ids.get(name))])
+  await acme.server.store.asOwner(`insert into licenses (organization_id, user_id, plan, state, assigned_at) select $1, unnest($2::uuid[]), 'pro', 'assigned', now()`, [acme.acme, ADMINS.map((name) => ids.get(name))])
+  await acme.server.store.asOwner(`update license_pools set assigned = case plan when 'pro' then ${ADMINS.length} else 0 end, warned_percent = 0 where organization_id = $1`, [acme.acme])
+}
 const versionOf = async (id: string): Promise<number> => Number((await acme.server.store.asOwner('select version from users where id = $1', [id]))[0]?.['version'])
 const activeAdmins = async (): Promise<number> => Number((await acme.server.store.asOwner(
   `select count(*)::int as count from users where organization_id = $1 and role = 'org_admin' and status = 'active'`, [acme.acme]))[0]?.['count'])
@@ -36,6 +45,14 @@ const ATTACKS: Record<string, Attack> = {
   demote: async (as, target) => acme.send('PATCH', `/v1/users/${target}`, { as, body: { role: 'member' }, headers: { 'if-match': `"${await versionOf(target)}"` } }),
   'suspend many': (as, _target, others) => acme.send('POST', '/v1/users/bulk', { as, body: { action: 'suspend', userIds: others } }),
   'remove many': (as, _target, others) => acme.send('POST', '/v1/users/bulk', { as, body: { action: 'remove', userIds: others } }),
+  'transfer and leave': (as, target) => acme.send('POST', `/v1/users/${target}/leave`, { as, body: { licenseTo: ids.get('maria') } }),
+  // A row that names an administrator as a member must demote nobody, and one who is invited counts for nothing yet.
+  import: async (as, target) => {
+    const name = ADMINS.find((admin) => ids.get(admin) === target) ?? ''
+    const { statusCode: status, body } = await importerOf(acme.server, `${as}@acme.example`).call('POST', '/v1/user-imports', csvOf(`${name}@acme.example,,,member,,,,`, `new-${imports += 1}@acme.example,,,org_admin,,,,`))
+    if (status === 202) await runImports(acme.server.store, { clock: () => new Date(NOW.getTime() + imports) })
+    return { status, body: JSON.parse(body) as Answer['body'] }
+  },
   'demote many': (as) => acme.send('POST', '/v1/users/bulk', { as, body: { action: 'change_role', role: 'member', filter: { role: 'org_admin' } } }),
 }
 const NAMES = Object.keys(ATTACKS)
@@ -48,7 +65,7 @@ const round = (): Promise<Answer>[] => ADMINS.flatMap((as) => {
 })
 
 /** What somebody who came too late, or was stopped, may hear. */
-const FAIR = ['user.last_admin', 'user.removed', 'user.suspended', 'access.own_row', 'access.denied', 'auth.suspended', 'auth.unknown_identity', 'version.conflict', 'plan.refused', 'not_found']
+const FAIR = ['user.last_admin', 'user.removed', 'user.suspended', 'access.own_row', 'access.denied', 'auth.suspended', 'auth.unknown_identity', 'version.conflict', 'plan.refused', 'not_found', 'license.absent', 'user.already_licensed']
 
 it(`one administrator stays, ${ROUNDS} times, on mixed paths`, async () => {
   for (let n = 0; n < ROUNDS; n++) {
@@ -73,6 +90,14 @@ it('two who demote each other at the same instant: one of them stays', async () 
     expect(answers.map(({ status }) => status).filter((status) => status === 200)).toHaveLength(1)
     expect(await activeAdmins()).toBe(1)
   }
+})
+
+it('imports that ran meanwhile are over, and whoever they named is as the others left them', async () => {
+  await runImports(acme.server.store, { clock: () => new Date(NOW.getTime() + 3_600_000) })
+  expect(await acme.server.store.asOwner("select distinct status from user_imports where status not in ('done', 'failed')")).toEqual([])
+  expect(await acme.server.store.asOwner("select distinct failure from user_imports where failure is not null and failure <> 'access.denied'")).toEqual([])
+  expect(await acme.server.store.asOwner("select distinct status from user_import_rows where outcome = 'applied' and status <> 'ready'")).toEqual([])
+  expect(await acme.server.store.asOwner('select distinct count(*)::int as holders from users where organization_id = $1 and email like $2 group by email_key', [acme.acme, '%@acme.example'])).toEqual([{ holders: 1 }])
 })
 
 it('every change has its line in the log, and none is missing', async () => {
