@@ -1,0 +1,116 @@
+import type { AddressInfo } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { newId } from '../../server/store/ids'
+import { startBenchPostgres, type Series } from '../doubles/bench'
+import { openTestServer, type TestServer } from '../doubles/server'
+import { percentileOf } from './bench-server'
+
+/*
+ * Many organizations at work at once, over HTTP, with the database and the clients on the same machine. The
+ * clients do not wait for answers before they ask again: what comes late is counted from when it was due.
+ */
+
+const SECONDS = Number(process.env['LOAD_SECONDS'] ?? 60)
+const RATE = Number(process.env['LOAD_RATE'] ?? 300)
+const ORGANIZATIONS = Number(process.env['LOAD_ORGANIZATIONS'] ?? 1_000)
+const USERS_EACH = 100
+const WRITE_PART = 0.1
+const WARM_UP_AT_ONCE = 8
+const GOAL_MS = { read: 100, write: 250 } as const
+
+type Desk = { organizationId: string; token: string; workspaceId: string; unlicensed: string[] }
+type Kind = keyof typeof GOAL_MS
+type Asked = { method: string; path: string; body?: object }
+
+/** Organizations of a hundred people, each with an owner, a workspace and seats for everybody. */
+async function seed({ store, tokenFor }: TestServer): Promise<Desk[]> {
+  const desks = Array.from({ length: ORGANIZATIONS }, (_, n) => ({ n, organizationId: newId(), workspaceId: newId() }))
+  const ids = desks.map(({ organizationId }) => organizationId)
+  await store.asOwner("insert into organizations (id, name, created_at) select id, 'Organization ' || n, now() from unnest($1::uuid[]) with ordinality as o (id, n)", [ids])
+  await store.asOwner('insert into license_pools (organization_id, plan, quantity) select o, p.id, 1000 from unnest($1::uuid[]) as o, plans p', [ids])
+  await store.asOwner("insert into workspaces (organization_id, id, name, created_at) select o, w, 'Desk', now() from unnest($1::uuid[], $2::uuid[]) as x (o, w)", [ids, desks.map(({ workspaceId }) => workspaceId)])
+  await store.asOwner(`insert into users (organization_id, id, email, email_key, domain, first_name, last_name, role, status, created_at, activated_at)
+    select o, gen_random_uuid(), case u when 1 then 'owner' else 'p' || u end || '@o' || n || '.example', case u when 1 then 'owner' else 'p' || u end || '@o' || n || '.example', 'o' || n || '.example', 'Ana', 'Number ' || u,
+      case u when 1 then 'org_admin' else 'member' end, 'active', now(), now() from unnest($1::uuid[]) with ordinality as x (o, n), generate_series(1, $2::int) u`, [ids, USERS_EACH])
+  for (const table of ['users', 'organizations', 'license_pools']) await store.asOwner(`vacuum analyze ${table}`)
+  const people = await store.asOwner("select organization_id, array_agg(id::text) as ids from users where role = 'member' group by 1")
+  const unlicensed = new Map(people.map((row) => [String(row['organization_id']), row['ids'] as string[]]))
+  return Promise.all(desks.map(async ({ n, organizationId, workspaceId }) => ({ organizationId, workspaceId, token: await tokenFor(`owner@o${n + 1}.example`), unlicensed: unlicensed.get(organizationId) ?? [] })))
+}
+
+const pick = <T>(values: readonly T[]): T => values[Math.floor(Math.random() * values.length)] as T
+
+const READS = ['/v1/users?limit=50', '/v1/users?limit=50&q=number%207', '/v1/events?limit=50', '/v1/licenses', '/v1/me', '/v1/workspaces'] as const
+
+function writeOf(desk: Desk): Asked {
+  const userId = desk.unlicensed.length > 0 && Math.random() < 0.5 ? desk.unlicensed.pop() : undefined
+  if (userId !== undefined) return { method: 'PUT', path: `/v1/users/${userId}/license`, body: { plan: 'eco' } }
+  return { method: 'POST', path: '/v1/contacts', body: { email: `c-${newId()}@out.example`, workspaceId: desk.workspaceId } }
+}
+
+async function ask(origin: string, { token }: Desk, { method, path, body }: Asked): Promise<number> {
+  const headers = { authorization: `Bearer ${token}`, ...(method === 'GET' ? {} : { 'content-type': 'application/json', 'idempotency-key': newId() }) }
+  const reply = await fetch(`${origin}${path}`, { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) })
+  await reply.arrayBuffer()
+  return reply.status
+}
+
+/** Asks at a steady rate, whatever comes back; milliseconds by kind, and the answers that no caller should get. */
+async function load(origin: string, desks: readonly Desk[]): Promise<{ taken: Record<Kind, number[]>; wrong: number[]; seconds: number }> {
+  const taken: Record<Kind, number[]> = { read: [], write: [] }
+  const wrong: number[] = []
+  const waiting: Promise<void>[] = []
+  const began = performance.now()
+  for (let n = 0; n < RATE * SECONDS; n += 1) {
+    const due = began + (n * 1000) / RATE
+    const early = due - performance.now()
+    if (early > 0) await sleep(early)
+    const desk = pick(desks)
+    const kind: Kind = Math.random() < WRITE_PART ? 'write' : 'read'
+    waiting.push(ask(origin, desk, kind === 'write' ? writeOf(desk) : { method: 'GET', path: pick(READS) }).catch(() => 599).then((status) => {
+      taken[kind].push(performance.now() - due)
+      if (status >= 400) wrong.push(status)
+    }))
+  }
+  await Promise.all(waiting)
+  return { taken, wrong, seconds: (performance.now() - began) / 1000 }
+}
+
+/** Everybody has signed in once before. */
+async function warmUp(origin: string, desks: readonly Desk[]): Promise<void> {
+  const left = [...desks]
+  await Promise.all(Array.from({ length: WARM_UP_AT_ONCE }, async () => {
+    for (let desk = left.pop(); desk !== undefined; desk = left.pop()) await ask(origin, desk, { method: 'GET', path: '/v1/me' })
+  }))
+}
+
+const seriesOf = (kind: Kind, samples: number[]): Series[] => {
+  const p99 = percentileOf(samples, 0.99)
+  return [
+    { name: `${kind}`, unit: 'ms', samples },
+    { name: `${kind}: p99`, unit: 'ms', samples: [p99] },
+    { name: `${kind}: p99 ÷ ${GOAL_MS[kind]} ms`, unit: '×', samples: [p99 / GOAL_MS[kind]] },
+  ]
+}
+
+/** `LOAD_SECONDS` (60), `LOAD_RATE` (300 a second) and `LOAD_ORGANIZATIONS` (1,000) say how long and how much; a ratio of at most 1 keeps its target. */
+export async function run(): Promise<Series[]> {
+  const postgres = await startBenchPostgres()
+  try {
+    const server = await openTestServer({ poolSize: 12 })
+    await server.app.listen({ port: 0, host: '127.0.0.1' })
+    const origin = `http://127.0.0.1:${(server.app.server.address() as AddressInfo).port}`
+    const desks = await seed(server)
+    await warmUp(origin, desks)
+    const { taken, wrong, seconds } = await load(origin, desks)
+    await server.close()
+    return [
+      ...seriesOf('read', taken.read), ...seriesOf('write', taken.write),
+      { name: 'answered a second', unit: '/s', samples: [(taken.read.length + taken.write.length) / seconds] },
+      { name: 'answers of 5xx, and none', unit: '', samples: [wrong.filter((status) => status >= 500).length] },
+      { name: 'answers of 4xx', unit: '', samples: [wrong.filter((status) => status < 500).length] },
+    ]
+  } finally {
+    await postgres.stop()
+  }
+}
