@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Locator } from 'playwright-core'
 import { en } from '../../shared/i18n/en'
 import type { Client } from './pane'
 
@@ -28,16 +29,18 @@ export const faultsOf = async (client: Client): Promise<string[]> => {
 type Axe = { axe: { run(root: Document, options: object): Promise<{ violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[] }> } }
 
 /** Breaches of the rules of accessibility, as axe-core finds them in the pane. */
-export const barriersOf = async (client: Client): Promise<string[]> => {
-  const body = client.pane.locator('body')
+export const barriersOf = (client: Client): Promise<string[]> => barriersIn(client.pane.locator('body'))
+
+/** The same in any page, by its body; of those `tags` alone, where only some rules fit. */
+export const barriersIn = async (body: Locator, tags: string[] = []): Promise<string[]> => {
   await body.evaluate((_body, source) => {
     // A page's policy holds for scripts that it loads, not for those that a tester brings along.
     if (!('axe' in window)) Reflect.construct(Function, [source]).call(window)
   }, AXE)
-  return body.evaluate(async () => {
-    const { violations } = await (window as unknown as Axe).axe.run(document, { resultTypes: ['violations'] })
+  return body.evaluate(async (_body, only) => {
+    const { violations } = await (window as unknown as Axe).axe.run(document, { resultTypes: ['violations'], ...(only.length > 0 ? { runOnly: only } : {}) })
     return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html, failureSummary }) => `${html} ${failureSummary ?? ''}`).join(' ')}`)
-  })
+  }, tags)
 }
 
 /** Keeps a picture of the pane under test-results, for people to look at. */
