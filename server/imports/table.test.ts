@@ -128,6 +128,13 @@ describe('a workbook is read', () => {
     expect(await codeOf(bomb)).toBe('file.unreadable')
   })
 
+  test.each([
+    ['entities that grow', '<!DOCTYPE w [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]><worksheet><sheetData><row><c t="inlineStr"><is><t>email&b;</t></is></c></row></sheetData></worksheet>'],
+    ['an entity of a file', '<!DOCTYPE w [<!ENTITY a SYSTEM "file:///etc/passwd">]><worksheet><sheetData><row><c t="inlineStr"><is><t>email</t></is></c><c t="inlineStr"><is><t>&a;</t></is></c></row></sheetData></worksheet>'],
+  ])('unless its XML brings %s', async (_what, xml) => {
+    expect(await codeOf(zipOf({ 'xl/_rels/workbook.xml.rels': RELATIONS, 'xl/workbook.xml': WORKBOOK, 'xl/worksheets/sheet1.xml': xml }))).toBe('file.unreadable')
+  })
+
   test('unless its XML is broken', async () => {
     expect(await codeOf(zipOf({ 'xl/_rels/workbook.xml.rels': RELATIONS, 'xl/workbook.xml': WORKBOOK, 'xl/worksheets/sheet1.xml': '<worksheet><row></c>' }))).toBe('file.unreadable')
   })
