@@ -7,6 +7,9 @@ const FONT = createRequire(import.meta.url).resolve('dejavu-fonts-ttf/ttf/DejaVu
 const MARGIN = 36
 const SIZE = 7
 const LINE = 11
+const GAP = '\ufffd'
+/** What is surely printed needs no question: Latin, Greek and Cyrillic. */
+const OTHER_SCRIPTS = /[^\u0000-\u052f\s]/gu
 /** Rows between two pauses, in which other requests are answered. */
 const ROWS_AT_ONCE = 50
 
@@ -14,11 +17,30 @@ const ROWS_AT_ONCE = 50
 export function writePdf(table: ExportTable, onError: (error: Error) => void): PDFKit.PDFDocument {
   const document = new Document({ size: 'A4', layout: 'landscape', margin: MARGIN, autoFirstPage: false, info: { Title: table.title } })
   document.font(FONT)
-  void fill(document, table).then(() => document.end(), (error: unknown) => onError(error instanceof Error ? error : new Error(String(error))))
+  const print = createPrintable(document)
+  void fill(document, table, print).then(() => document.end(), (error: unknown) => onError(error instanceof Error ? error : new Error(String(error))))
   return document
 }
 
-async function fill(document: PDFKit.PDFDocument, table: ExportTable): Promise<void> {
+/** What the font of a document can print. */
+type Printable = { text: (value: string) => string; hasGaps: () => boolean }
+
+/** What of pdfkit's font is needed to ask; it has no public way. */
+type WithGlyphs = { _font?: { font?: { hasGlyphForCodePoint?: (code: number) => boolean } } }
+
+/** Puts a sign in place of what the font does not hold: an empty box would look like a fault of the log. */
+function createPrintable(document: PDFKit.PDFDocument): Printable {
+  const font = (document as unknown as WithGlyphs)._font?.font
+  let gaps = 0
+  const sign = (character: string): string => {
+    if (font?.hasGlyphForCodePoint?.(character.codePointAt(0) ?? 0) !== false) return character
+    gaps += 1
+    return GAP
+  }
+  return { text: (value) => value.replace(OTHER_SCRIPTS, sign), hasGaps: () => gaps > 0 }
+}
+
+async function fill(document: PDFKit.PDFDocument, table: ExportTable, print: Printable): Promise<void> {
   document.addPage()
   document.fontSize(14).text(table.title).fontSize(SIZE).fillColor('#555').text(table.note).fillColor('#000').moveDown()
   let y = writeRow(document, table, table.columns.map(({ label }) => label), document.y, true)
@@ -29,11 +51,12 @@ async function fill(document: PDFKit.PDFDocument, table: ExportTable): Promise<v
         document.addPage()
         y = writeRow(document, table, table.columns.map(({ label }) => label), MARGIN, true)
       }
-      y = writeRow(document, table, row.map(String), y, false)
+      y = writeRow(document, table, row.map((cell) => print.text(String(cell))), y, false)
       written += 1
       if (written % ROWS_AT_ONCE === 0) await breathe()
     }
   }
+  if (print.hasGaps() && table.gaps !== undefined) document.fontSize(SIZE).text(table.gaps, MARGIN, y + LINE)
 }
 
 function writeRow(document: PDFKit.PDFDocument, { columns }: ExportTable, cells: readonly string[], y: number, isHeading: boolean): number {

@@ -1,3 +1,4 @@
+import { inflateSync } from 'node:zlib'
 import { Workbook } from 'exceljs'
 import { addUser, openTestServer, type TestServer } from '../../../tests/doubles/server'
 import { addOrganization, changeScope, NOW } from '../../../tests/doubles/store'
@@ -117,6 +118,19 @@ test('a PDF holds the same lines, for as many as somebody would print', async ()
   expect(text.match(/\/Type \/Page\b/g)?.length).toBeGreaterThan(3)
 })
 
+/** How many texts stand on the pages of a PDF. */
+function countTexts(pdf: Buffer): number {
+  const streams = [...pdf.toString('latin1').matchAll(/FlateDecode\n>>\nstream\n([\s\S]*?)\nendstream/g)].map(([, packed = '']) => inflateSync(Buffer.from(packed, 'latin1')).toString('latin1'))
+  return streams.flatMap((text) => text.match(/\bTm\n/g) ?? []).length
+}
+
+test.each([['Договор Ελληνικά Zoë', 0], ['契約書', 1], ['한국어', 1]])('a PDF says once that it could not print a character: %s', async (label, notices) => {
+  await record([line({ kind: 'signed' }), line({ target: { type: 'message', id: 'm', label } })])
+  const [plain, other] = [await ask('/v1/events/export?format=pdf&kind=signed'), await ask('/v1/events/export?format=pdf&kind=opened')]
+  expect(countTexts(plain.rawPayload)).toBeGreaterThan(5)
+  expect(countTexts(other.rawPayload) - countTexts(plain.rawPayload)).toBe(notices)
+})
+
 test('a file that its format cannot hold is refused before it begins', async () => {
   await record(Array.from({ length: 10_001 }, () => line()))
   expect((await ask('/v1/events/export?format=pdf&kind=opened')).json()).toMatchObject({ status: 413, code: 'request.too_large', issues: [{ code: 'field.too_many', path: 'format', params: { limit: 10_000 } }] })
@@ -156,6 +170,29 @@ describe('by link', () => {
     expect(rowsOf((await server.app.inject({ url: messages.body.url })).body)[1]?.slice(0, 6)).toEqual(['R-1', NOW.toISOString(), '', '', 'live', "'=1+1"])
     const users = await ticketFor({ resource: 'users', format: 'csv', filter: { q: 'maria' } })
     expect(rowsOf((await server.app.inject({ url: users.body.url })).body).map(([email]) => email)).toEqual(['email', 'maria@acme.example'])
+  })
+  test('whatever stands in a message, a user or a workspace is text in every column', async () => {
+    const workspaces = PAYLOADS.map((name) => ({ organization_id: acme, id: newId(), name: `${name} ${newId()}`, created_at: NOW }))
+    await server.store.system((db) => db.insertInto('workspaces').values(workspaces).execute())
+    for (const [index, text] of PAYLOADS.entries()) {
+      const userId = await addUser(server.store, acme, text, { email_key: `u${index}`, first_name: text, last_name: text, mobile: text })
+      await server.store.system(async (db) => {
+        await db.insertInto('workspace_members').values({ organization_id: acme, workspace_id: workspaces[index]?.id ?? '', user_id: userId, added_at: NOW }).execute()
+        await db.insertInto('messages').values({ organization_id: acme, id: text, reference: text, subject: text, type: text, sender_email: text, sender_key: text, sender_name: text, sent_at: NOW, status: 'live' }).execute()
+        await db.insertInto('message_recipients').values({ organization_id: acme, message_id: text, email: text, email_key: text, state: 'sent' }).execute()
+      })
+    }
+    for (const [resource, columns] of [['messages', [0, 5, 6, 7, 11]], ['users', [0, 1, 2, 5, 7]]] as const) {
+      const rows = rowsOf((await server.app.inject({ url: (await ticketFor({ resource, format: 'csv' })).body.url })).body).slice(1)
+      for (const column of columns) for (const payload of PAYLOADS) expect(rows.filter((cells) => cells[column]?.includes(payload))).not.toEqual([])
+      expect(rows.flat().filter((cell) => STARTS_FORMULA.test(cell))).toEqual([])
+      const book = new Workbook()
+      const { rawPayload } = await server.app.inject({ url: (await ticketFor({ resource, format: 'xlsx' })).body.url })
+      await book.xlsx.load(Uint8Array.from(rawPayload).buffer)
+      const types = new Set<unknown>()
+      book.worksheets[0]?.eachRow((row) => row.eachCell((cell) => types.add(cell.type)))
+      expect([...types].filter((type) => type !== 2 && type !== 3)).toEqual([])
+    }
   })
   test.each([[{ resource: 'events', format: 'csv', filter: { kind: 'exploded' } }, 400], [{ resource: 'events', format: 'csv', filter: { color: 'red' } }, 400], [{ resource: 'messages', format: 'pdf' }, 400]])('%j is refused by name', async (body, status) => {
     expect((await ticketFor(body)).status).toBe(status)
