@@ -70,5 +70,6 @@ describe.each(HOSTS)('a domain, in %s', (host) => {
     await client.sees(t('domain_status.approved_explained'))
     await client.sees(t('domains.covers', { domain: name }))
     await looksRight('approved')
+    expect(await client.text()).not.toContain(t('domain_status.pending'))
   })
 })

@@ -28,7 +28,7 @@ export const contextRead = (deps: ActionDeps): Handler<'context.read'> => async 
   const addresses = [...new Map(read.flatMap(({ address }) => (address === null ? [] : [[address.key, address] as const]))).values()]
   const [me, inside, activation] = await Promise.all([
     readMe(deps, identity, viewer, now),
-    viewer === null ? null : deps.store.read(viewer.organizationId, (db) => readInside(deps, db, viewer, addresses, body.messageId ?? null, now)),
+    viewer === null ? null : deps.store.read(viewer.organizationId, (db) => readInside(deps, db, viewer, { addresses, messageId: body.messageId ?? null, now })),
     body.activationToken === undefined ? null : describe(deps, body.activationToken, now),
   ])
   return done({
@@ -49,7 +49,9 @@ async function describe({ store }: ActionDeps, token: string, now: Date): Promis
   return { code, organization, inviter, plan, expiresAt, email }
 }
 
-async function readInside({ ownSender }: ActionDeps, db: Tx, viewer: Viewer, addresses: readonly Address[], messageId: string | null, now: Date): Promise<Inside> {
+type Asked = { addresses: readonly Address[]; messageId: string | null; now: Date }
+
+async function readInside({ ownSender }: ActionDeps, db: Tx, viewer: Viewer, { addresses, messageId, now }: Asked): Promise<Inside> {
   const can = viewerAbilities(viewer)
   const users = await usersByKey(db, viewer, addresses)
   const contacts = await contactsByKey(db, viewer, addresses.map(({ key }) => key))

@@ -21,7 +21,7 @@ const UNNAMED = 'users.csv'
 /** `POST /v1/user-imports/preview`: what an import would do with each row. Changes nothing. */
 export const userImportsPreview = (deps: ActionDeps): Handler<'user_imports.preview'> => async ({ query, body }, { viewer, now }) => {
   const { status = null, limit = SHOWN, without_license: withoutLicense = false } = query
-  return withFile(deps, viewer, body, async (file) => done(await previewOf(deps, viewer, now, file, withoutLicense, { status, limit })))
+  return withFile(deps, viewer, body, async (file) => done(await previewOf(deps, { viewer, now }, file, withoutLicense, { status, limit })))
 }
 
 /**
@@ -32,7 +32,7 @@ export const userImportsStart = (deps: ActionDeps): Handler<'user_imports.start'
   const { viewer, digest } = ctx
   const { without_license: withoutLicense = false, name = UNNAMED } = query
   return withFile(deps, viewer, body, async (file) => {
-    const preview = digest === null ? null : await previewOf(deps, viewer, ctx.now, file, withoutLicense, { status: null, limit: SHOWN })
+    const preview = digest === null ? null : await previewOf(deps, ctx, file, withoutLicense, { status: null, limit: SHOWN })
     // A repeat is answered before the plan is judged: its own import has changed what a new one would do.
     return answerOf(await deps.store.change<UserImport>(changeScopeOf(ctx), async (change) => {
       if (preview !== null && preview.digest !== digest) return { ok: false, code: 'plan.changed', extra: preview }
@@ -53,7 +53,7 @@ async function withFile<T>(deps: ActionDeps, viewer: Viewer, bytes: Uint8Array, 
   }
 }
 
-async function previewOf({ store, domains }: ActionDeps, viewer: Viewer, now: Date, file: OpenImport, withoutLicense: boolean, view: PreviewView): Promise<ImportPreview> {
+async function previewOf({ store, domains }: ActionDeps, { viewer, now }: { viewer: Viewer; now: Date }, file: OpenImport, withoutLicense: boolean, view: PreviewView): Promise<ImportPreview> {
   const { organizationId } = viewer
   const { snapshot, claims } = await store.read(organizationId, async (db) => ({ snapshot: await readSnapshot(db, viewer, file.keys, now), claims: await readClaims(db, organizationId) }))
   return withClaims(await file.preview(snapshot, { withoutLicense }, view), viewer, claims, domains.lists)
