@@ -31,7 +31,7 @@ export const importPreviewSchema = v.object({
   counts: v.record(v.string(), count),
   licenses: v.array(v.object({ plan: text, needed: count, available: count })),
   groups: v.array(v.object({ status: oneOf(ROW_STATUSES), count })),
-  domains: v.array(v.object({ name: text, count, domainId: nullable(id), abilities: v.object({ 'domains.add': abilitySchema }) })),
+  domains: v.array(v.object({ name: text, unicodeName: text, count, domainId: nullable(id), abilities: v.object({ 'domains.add': abilitySchema }) })),
   rows: v.array(planRowSchema),
 })
 export type ImportPreview = v.InferOutput<typeof importPreviewSchema>

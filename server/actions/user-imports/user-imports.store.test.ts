@@ -47,7 +47,7 @@ test('a preview says of every row what will become of it, and changes nothing', 
   expect(preview.total).toBe(KINDS.length)
   expect(preview.licenses).toEqual([{ plan: 'eco', needed: 1, available: 100 }, { plan: 'advanced', needed: 0, available: 0 }, { plan: 'pro', needed: 3, available: 2 }])
   expect(preview.domains).toEqual([
-    { name: 'elsewhere.example', count: 1, domainId: null, abilities: { 'domains.add': true } }, { name: 'gmail.com', count: 1, domainId: null, abilities: { 'domains.add': 'domain.public_mailbox' } },
+    { name: 'elsewhere.example', unicodeName: 'elsewhere.example', count: 1, domainId: null, abilities: { 'domains.add': true } }, { name: 'gmail.com', unicodeName: 'gmail.com', count: 1, domainId: null, abilities: { 'domains.add': 'domain.public_mailbox' } },
   ])
   expect(await server.store.asOwner('select (select count(*)::int from users) as users, (select count(*)::int from user_imports) as imports, (select count(*)::int from jobs) as jobs')).toEqual(before)
 })

@@ -20,7 +20,7 @@ const wayOf = ({ name, domainId, abilities }: Waiting, env: Env): Partial<Fact> 
 /** Domains that keep people of an import out, with how many rows wait for each. */
 export const importClaims = (domains: readonly Waiting[], env: Env): Block[] => {
   if (domains.length === 0) return []
-  const items = domains.map((one): Fact => ({ label: one.name, value: env.t('domains.import_rows', { count: one.count }), ...wayOf(one, env) }))
+  const items = domains.map((one): Fact => ({ label: one.unicodeName, value: env.t('domains.import_rows', { count: one.count }), ...wayOf(one, env) }))
   return [{ is: 'section', title: env.t('domains.import_title'), blocks: [{ is: 'facts', items }] }]
 }
 

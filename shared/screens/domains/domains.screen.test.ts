@@ -75,11 +75,11 @@ describe('claiming', () => {
     expect(actionOutcome(ref({ action: 'domain.add' }), draft, sampleEnv(), { ok: true, value: domain() })).toContainEqual({ do: 'replace', to: { screen: 'domain', params: { domainId: 'd-1' } } })
   })
   it('is one click for a domain that keeps people of an import out, unless nobody can have it or it is claimed already', () => {
-    const drawn = (claim: Ability, domainId: string | null = null) => waitingFacts([{ name: 'elsewhere.example', count: 3, domainId, abilities: { 'domains.add': claim } }])
-    expect(drawn(true)).toEqual([{ label: 'elsewhere.example', value: '3 rows', action: expect.objectContaining({ action: 'domain.add', args: { name: 'elsewhere.example' } }) }])
-    expect(drawn('access.denied')).toEqual([{ label: 'elsewhere.example', value: '3 rows' }])
-    expect(drawn('domain.public_mailbox')).toEqual([{ label: 'elsewhere.example', value: '3 rows', note: expect.stringContaining('nobody can claim') }])
-    expect(drawn('domain.exists', 'd-1')).toEqual([{ label: 'elsewhere.example', value: '3 rows', note: expect.stringContaining('Claimed'), open: { screen: 'domain', params: { domainId: 'd-1' } } }])
+    const drawn = (claim: Ability, domainId: string | null = null) => waitingFacts([{ name: 'xn--lsewhere-90a.example', unicodeName: 'élsewhere.example', count: 3, domainId, abilities: { 'domains.add': claim } }])
+    expect(drawn(true)).toEqual([{ label: 'élsewhere.example', value: '3 rows', action: expect.objectContaining({ action: 'domain.add', args: { name: 'xn--lsewhere-90a.example' } }) }])
+    expect(drawn('access.denied')).toEqual([{ label: 'élsewhere.example', value: '3 rows' }])
+    expect(drawn('domain.public_mailbox')).toEqual([{ label: 'élsewhere.example', value: '3 rows', note: expect.stringContaining('nobody can claim') }])
+    expect(drawn('domain.exists', 'd-1')).toEqual([{ label: 'élsewhere.example', value: '3 rows', note: expect.stringContaining('Claimed'), open: { screen: 'domain', params: { domainId: 'd-1' } } }])
     expect(actionOutcome(ref({ action: 'domain.add', args: { name: 'elsewhere.example' } }), emptyDraft(), sampleEnv(), { ok: true, value: domain() })).toContainEqual({ do: 'open', to: { screen: 'domain', params: { domainId: 'd-1' } } })
   })
   it('is offered in the open mail for a stranger’s domain that looks like the organization’s own', () => {
