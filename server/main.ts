@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { keepMemoryFlat } from './memory'
 import { startServer, untilAsked } from './program'
 import { parseSettings } from './settings'
 
@@ -6,6 +7,7 @@ const STOP_TIMEOUT_MS = 9_500
 
 /** The program: settings from the environment, one line for each problem, addresses on the terminal, and a clean end. */
 async function main(): Promise<number> {
+  keepMemoryFlat()
   const parsed = parseSettings(process.env)
   if (!parsed.ok) {
     for (const problem of parsed.problems) process.stderr.write(`orgdesk: ${problem}\n`)

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Client } from 'pg'
 import { seedDemo } from '../../server/demo/seed'
+import { keepMemoryFlat } from '../../server/memory'
 import { refreshStatistics } from '../../server/store/database'
 import { migrate } from '../../server/store/migrations/migrate'
 import { startPostgres } from '../../server/store/postgres/supervisor'
@@ -18,6 +19,7 @@ export const BENCH_EVENTS = Number(process.env['BENCH_EVENTS'] ?? 1_000_000)
 
 /** Runs a benchmark on a server over a real, durable PostgreSQL that holds the demo with a long log. */
 export async function onBenchServer(events: number, work: (server: TestServer, add: AddSamples) => Promise<void>): Promise<Series[]> {
+  keepMemoryFlat()
   const series = new Map<string, Series>()
   const dataDir = mkdtempSync(join(tmpdir(), 'orgdesk-bench-'))
   const postgres = await startPostgres({ dataDir, database: 'orgdesk_template' })
