@@ -112,6 +112,8 @@ describe('a file that is made in the background', () => {
 
 describe('what is older than the retention', () => {
   const retention = async () => (await ask('GET', '/v1/events/retention')).json()
+  /** What was received is noted once the last byte is gone, a moment after the answer is there. */
+  const received = async (): Promise<void> => { while ((await retention()).exported === null) await settled() }
   beforeEach(async () => {
     await server.store.asOwner("select ensure_event_partitions('2026-01-01', 3)")
     await write(LINES, JANUARY)
@@ -127,7 +129,7 @@ describe('what is older than the retention', () => {
     await settled()
     expect((await retention()).exported).toBeNull()
     const { body } = await ask('GET', `/v1/events/export?through=${LINES}`)
-    await settled()
+    await received()
     expect(linesOf(body)).toBe(LINES)
     const { abilities, exported } = await retention()
     expect([abilities, exported.by]).toEqual([{ 'log.purge': true }, 'owner@acme.example'])
@@ -135,7 +137,7 @@ describe('what is older than the retention', () => {
 
   test('is planned with its counts, taken out by a job, sealed and audited, and never twice', async () => {
     await ask('GET', `/v1/events/export?through=${LINES}`)
-    await settled()
+    await received()
     const planned = (await ask('POST', '/v1/events/purge?dry_run=true', {})).json()
     expect(planned.plan.consequences[0]).toEqual({ code: 'plan.log_lines_purged', params: { count: LINES, from: '2026-01', to: '2026-01' }, tone: 'danger' })
     expect((await ask('POST', '/v1/events/purge', {})).statusCode).toBe(202)
@@ -149,7 +151,7 @@ describe('what is older than the retention', () => {
 
   test('stays where the log does not verify, and the log says so', async () => {
     await ask('GET', `/v1/events/export?through=${LINES}`)
-    await settled()
+    await received()
     await server.store.asOwner("alter table events disable trigger all")
     await server.store.asOwner("update events set kind = 'sent' where organization_id = $1 and sequence = 7", [acme])
     await server.store.asOwner("alter table events enable trigger all")
@@ -161,7 +163,7 @@ describe('what is older than the retention', () => {
 
   test('stays where the retention was lengthened meanwhile', async () => {
     await ask('GET', `/v1/events/export?through=${LINES}`)
-    await settled()
+    await received()
     await ask('POST', '/v1/events/purge', {})
     await server.store.asOwner("update organizations set settings = '{\"retentionMonths\": 12}' where id = $1", [acme])
     await work()

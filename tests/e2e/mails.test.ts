@@ -6,7 +6,7 @@ import { startChromium, type Chromium } from '../doubles/chromium'
 import { MAIL_SAMPLES, queuedMail } from '../doubles/samples/mails'
 import { barriersIn } from './checks'
 
-const SLOW_MS = 180_000
+const SLOW_MS = 300_000
 jest.setTimeout(SLOW_MS)
 
 const PICTURES = join(__dirname, '../../test-results')
