@@ -5,6 +5,8 @@ import { createLookUp } from './dns'
 
 const VALUE = 'orgdesk=0123456789abcdef0123456789abcdef'
 const HOST = '_orgdesk-challenge.acme.example'
+// Building a big answer bit by bit takes the test server its time.
+jest.setTimeout(30_000)
 let dns: TestDns
 
 beforeAll(async () => { dns = await openTestDns() })
