@@ -8,7 +8,7 @@ const refusedRow = (refused: Refused, env: Env): Row => ({ id: refused.id, title
 const groupsOf = (plan: Plan, env: Env): PlanGroup[] => {
   const targets: PlanGroup = { label: env.t('plan.will_change'), tone: 'success', count: plan.count, rows: plan.targets.slice(0, SHOWN).map((t) => ({ id: t.id, title: t.label })), folded: plan.count > 3 }
   const refused: PlanGroup = { label: env.t('plan.left_out'), tone: 'warning', count: plan.refusedCount, rows: plan.refused.slice(0, SHOWN).map((r) => refusedRow(r, env)) }
-  return [...(plan.count > 1 || plan.refusedCount > 0 ? [targets] : []), ...(plan.refusedCount > 0 ? [refused] : [])]
+  return [...(plan.count > 1 || (plan.count > 0 && plan.refusedCount > 0) ? [targets] : []), ...(plan.refusedCount > 0 ? [refused] : [])]
 }
 
 const seatText = (plan: Plan, env: Env): string[] =>
