@@ -34,7 +34,8 @@ export const doctor: Command = {
       selectFrom('outbox').select(fn.countAll<number>().as('n')).where('state', '=', 'queued').where('run_at', '<', late).as('mails'),
       selectFrom('jobs').select(fn.countAll<number>().as('n')).where('state', '=', 'failed').as('failedJobs'),
       selectFrom('outbox').select(fn.countAll<number>().as('n')).where('state', '=', 'failed').as('failedMails'),
-      selectFrom('orders').select(fn.countAll<number>().as('n')).where('status', '=', 'pending_payment').where('created_at', '<', new Date(now.getTime() - UNPAID_MS)).as('unpaid'),
+      selectFrom('orders').innerJoin('organizations', 'organizations.id', 'orders.organization_id').select(fn.countAll<number>().as('n'))
+        .where('organizations.deleted_at', 'is', null).where('orders.status', '=', 'pending_payment').where('orders.created_at', '<', new Date(now.getTime() - UNPAID_MS)).as('unpaid'),
       selectFrom('service_keys').select(fn.countAll<number>().as('n')).where('purpose', '=', 'ingest').where('revoked_at', 'is', null).as('keys'),
     ]).executeTakeFirstOrThrow())
     const { heads } = await readHeads(store, headsFolder(settings.dataDir))

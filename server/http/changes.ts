@@ -18,7 +18,8 @@ const TOPICS: Record<string, readonly Topic[]> = {
   contact: ['contacts', 'mail'],
   contacts: ['contacts'],
   role: ['roles', 'users', 'me'],
-  order: ['orders', 'licenses'],
+  // What is bought ends a warning, and what is given up may begin one.
+  order: ['orders', 'licenses', 'me'],
   billing: ['orders'],
   organization: ['organization', 'me'],
   identity_link: ['identity_links'],

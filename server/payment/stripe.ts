@@ -10,6 +10,7 @@ export type StripeOptions = { secretKey: string; webhookSecret: string; publicUr
 
 const TIMEOUT_MS = 8_000
 const RETRIES = 1
+const NOT_FOUND = 404
 
 type Session = Pick<Stripe.Checkout.Session, 'id' | 'url' | 'status' | 'payment_status' | 'metadata'>
 
@@ -35,7 +36,15 @@ export async function createStripePayment({ secretKey, webhookSecret, publicUrl,
         return { is: 'forged' }
       }
     },
-    lookUp: async (reference) => outcomeOf(await client.checkout.sessions.retrieve(reference)),
+    lookUp: async (reference) => {
+      try {
+        return outcomeOf(await client.checkout.sessions.retrieve(reference))
+      } catch (error) {
+        // A page that the provider does not know can't be paid any more.
+        if (describe(error).status === NOT_FOUND) return 'expired'
+        throw error
+      }
+    },
   }
 }
 

@@ -53,7 +53,8 @@ export async function openStripe(): Promise<FakeStripe> {
     const text = await read(request)
     const answer = (status: number, body: object): void => void reply.writeHead(status, { 'content-type': 'application/json', 'stripe-should-retry': 'false' }).end(JSON.stringify(body))
     if (mood === 'is_away') return answer(503, { error: { type: 'api_error', message: 'away' } })
-    if (request.method === 'GET') return answer(200, [...sessions.values()].find(({ id }) => request.url?.endsWith(`/${id}`)) ?? {})
+    const known = [...sessions.values()].find(({ id }) => request.url?.endsWith(`/${id}`))
+    if (request.method === 'GET') return known === undefined ? answer(404, { error: { type: 'invalid_request_error', code: 'resource_missing', message: 'no' } }) : answer(200, known)
     asked += 1
     if (mood === 'refuses') return answer(400, { error: { type: 'invalid_request_error', code: 'amount_too_small', message: 'no' } })
     const session = open(String(request.headers['idempotency-key']), new URLSearchParams(text))

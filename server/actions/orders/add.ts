@@ -20,6 +20,8 @@ const POOL_MAX = 1_000_000
 const MINUTE_MS = 60_000
 /** The provider closes the page first, and tells so. */
 const RECONCILE_AFTER_MS = 10 * MINUTE_MS
+/** A provider that is away for a week is still asked. */
+const RECONCILE_ATTEMPTS = 200
 
 /** `POST /v1/orders`: buy, reduce or exchange. What is to be paid first is recorded, and its page is asked for outside of the change. */
 export const ordersAdd = (deps: ActionDeps): Handler<'orders.add'> => async ({ body }, ctx) => {
@@ -76,7 +78,7 @@ async function placeOrder(change: Change, { viewer }: WriteContext, decided: Dec
   if (decided.waits) {
     // The request opens the page itself; these see to it if it can't, and if the provider's notice never comes.
     change.job({ kind: OPEN_CHECKOUT_JOB, payload: { orderId: order.id }, runAt: new Date(now.getTime() + MINUTE_MS) })
-    change.job({ kind: RECONCILE_JOB, payload: { orderId: order.id }, runAt: new Date(checkoutEnd(order).getTime() + RECONCILE_AFTER_MS) })
+    change.job({ kind: RECONCILE_JOB, payload: { orderId: order.id }, runAt: new Date(checkoutEnd(order).getTime() + RECONCILE_AFTER_MS), maxAttempts: RECONCILE_ATTEMPTS })
   }
   return toOrder(order)
 }

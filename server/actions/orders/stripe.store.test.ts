@@ -226,4 +226,15 @@ describe('when the provider', () => {
     // Asked again only while it is pending; whoever paid a page that was closed is heard through a notice.
     expect((await listed())[0]?.status).toBe(status === 'cancelled' ? 'cancelled' : 'done')
   })
+
+  it('does not know the page any more, the order is cancelled; while it is away, the order waits', async () => {
+    const { body } = await order()
+    stripe.sessions.delete(body.id)
+    stripe.setMood('is_away')
+    for (const hours of [0.1, 2.5]) await work(hours * HOUR_MS)
+    expect((await listed())[0]?.status).toBe('pending_payment')
+    stripe.setMood('answers')
+    await work(3 * HOUR_MS)
+    expect((await listed())[0]?.status).toBe('cancelled')
+  })
 })
