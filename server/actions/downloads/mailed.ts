@@ -25,7 +25,7 @@ export const planDownload = (name: string, email: string, isMailed: boolean): Pl
   toPlan('download', { targets: [{ id: 'file', label: name }], consequences: isMailed ? [consequence('plan.export_mailed', { count: MAILED_FROM_ROWS, email, days: MAILED_DAYS })] : [] })
 
 /** Queues a file to be made and mailed, with the line of the log that says so; answers its id. */
-export async function queueExport(change: Change, { viewer }: RequestContext<'downloads.add'>, { resource, name, event, format, filter, locale }: MailedFile): Promise<string> {
+export async function queueExport(change: Change, { viewer }: Pick<RequestContext<'downloads.add'>, 'viewer'>, { resource, name, event, format, filter, locale }: MailedFile): Promise<string> {
   const { db, organization, now, newId } = change
   const id = newId()
   const { sequence: total } = await readHead(db, organization.id)

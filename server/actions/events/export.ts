@@ -35,7 +35,7 @@ export const eventsExport = (deps: ActionDeps): Handler<'events.export'> => asyn
   const objection = await objectionTo(deps, wanted)
   if (objection !== null) return objection
   const recorded = await deps.store.change(changeScopeOf(ctx), async (change) => {
-    change.record({ category: 'audit', kind: 'log.exported', ofAdmin: isAdministrator(viewer), target: { type: 'file', id: null, label: `${nameOf(now)}.${format}` }, changes: filterChanges({ ...asked, format, ...(after === 0 ? {} : { after }), ...(through === SEQUENCE_MAX ? {} : { through }) }) })
+    change.record({ category: 'audit', kind: 'log.exported', ofAdmin: isAdministrator(viewer), target: { type: 'file', id: null, label: `${logNameOf(now)}.${format}` }, changes: filterChanges({ ...asked, format, ...(after === 0 ? {} : { after }), ...(through === SEQUENCE_MAX ? {} : { through }) }) })
     return { ok: true, value: (await readHead(change.db, viewer.organizationId)).sequence }
   })
   return recorded.ok ? done(fileOf(deps, wanted, recorded.value)) : answerOf(recorded)
@@ -52,7 +52,7 @@ export const eventsSource: DownloadSource = {
     const wanted = wantedOf(request)
     if (!wanted.ok) return wanted
     const objection = await objectionTo(deps, wanted.value)
-    return objection ?? { ok: true, name: `${nameOf(request.now)}.${request.format}` }
+    return objection ?? { ok: true, name: `${logNameOf(request.now)}.${request.format}` }
   },
   count: async ({ store }, request, max) => {
     const wanted = wantedOf(request)
@@ -109,7 +109,7 @@ function fileOf({ store }: Pick<ActionDeps, 'store'>, wanted: Wanted, newest: nu
   const exported: EventsExport = { reader, asked, after, head, ...(onReached === undefined ? {} : { onReached }) }
   const isWhole = Object.values(asked).every((value) => value === undefined) && reader.members && reader.admins && format !== 'pdf'
   const covers = isWhole ? { after, head } : null
-  const file = toFile(format, nameOf(now), eventsTable(store, exported, format, wordsOf(locale)), { [HEAD_HEADER]: String(head) })
+  const file = toFile(format, logNameOf(now), eventsTable(store, exported, format, wordsOf(locale)), { [HEAD_HEADER]: String(head) })
   return { ...file, covers, ...(covers === null ? {} : { onSent: () => recordReceived(store, viewer, format, covers, now) }) }
 }
 
@@ -118,4 +118,5 @@ export async function recordReceived(store: Store, { organizationId, email }: Pi
   await store.system((db) => db.insertInto('log_exports').values({ organization_id: organizationId, id: newId(), after_sequence: after, head_sequence: head, format, exported_by: email, exported_at: now }).execute())
 }
 
-const nameOf = (now: Date): string => `log-${now.toISOString().slice(0, 10)}`
+/** What a file of the log is called, without its ending. */
+export const logNameOf = (now: Date): string => `log-${now.toISOString().slice(0, 10)}`

@@ -9,6 +9,8 @@ import type { Change } from '../../store/transactions'
 import { handContacts } from '../../store/users'
 import { sendLinks } from '../activation/links'
 import type { ActionDeps } from '../deps'
+import { queueExport } from '../downloads/mailed'
+import { eventsSource, logNameOf } from '../events/export'
 import { linkOwnerOf } from '../licenses/write'
 import { storeLicenses } from '../licenses/write.store'
 import { runPlanned, type Refusal, type WriteContext } from '../planned'
@@ -20,7 +22,7 @@ import { applyRemove, loadOne } from './write.status'
 type Leaving = LeaveSnapshot & { user: StoredUser; licenseTo: StoredUser | null; contactsTo: StoredUser | null }
 type Wish = NonNullable<BodyOf<'users.leave'>>
 
-/** `POST /v1/users/{userId}/leave`: hands on the license and the contacts, and removes; whole or not at all. */
+/** `POST /v1/users/{userId}/leave`: hands on the license and the contacts, has the log made into a file and mailed, and removes; whole or not at all. */
 export const usersLeave = ({ store }: ActionDeps): Handler<'users.leave'> => async ({ params, body }, ctx) => runPlanned<Leaving, LeaveDecision, User>(store, ctx, {
   load: (db) => loadLeaving(db, ctx, params.userId, body ?? {}),
   decide: (snapshot) => planLeave(snapshot, ctx.viewer),
@@ -52,7 +54,7 @@ async function findHeir(db: Tx, { viewer, now }: WriteContext, word: string | un
   return heir ?? null
 }
 
-async function applyLeave(change: Change, { viewer }: WriteContext, { organization, user, licenseTo, contactsTo }: Leaving, hasHeir: boolean): Promise<void> {
+async function applyLeave(change: Change, { viewer, locale }: WriteContext, { organization, user, licenseTo, contactsTo, exportLog }: Leaving, hasHeir: boolean): Promise<void> {
   const license = licenseTo !== null && hasHeir ? user.license : null
   if (licenseTo !== null && license !== null) {
     await storeLicenses(change, organization, [{ userId: user.id, before: license, after: null }, { userId: licenseTo.id, before: null, after: { plan: license.plan, state: 'assigned' } }], viewer.userId)
@@ -65,4 +67,6 @@ async function applyLeave(change: Change, { viewer }: WriteContext, { organizati
   }
   const left = { ...user, license: license === null ? user.license : null, contacts: contactsTo === null ? user.contacts : 0 }
   await applyRemove(change, viewer, [left], 'user.left')
+  // Made once this change is stored, so the file ends with the departure itself.
+  if (exportLog) await queueExport(change, { viewer }, { resource: 'events', name: `${logNameOf(change.now)}.csv`, event: eventsSource.event, format: 'csv', filter: { user: user.id }, locale })
 }

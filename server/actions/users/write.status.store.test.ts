@@ -1,3 +1,8 @@
+import { gunzipSync } from 'node:zlib'
+import pino from 'pino'
+import { EXPORT_JOB } from '../downloads/mailed'
+import { createExportJob } from '../../jobs/export.job'
+import { runJobs } from '../../jobs/jobs'
 import { openAcme, type Acme } from '../../../tests/doubles/acme'
 import { seatsOf } from '../../../tests/doubles/licenses'
 import { NOW } from '../../../tests/doubles/store'
@@ -134,6 +139,22 @@ describe('a leaver', () => {
     expect((await a.send('GET', `/v1/users/${heir}`)).body).toMatchObject({ license: { plan: 'eco', state: 'assigned' }, workspaceIds: [workspace] })
     expect(await a.server.store.asOwner('select 1 from contacts where assigned_to = $1', [heir])).toHaveLength(1)
     expect((await eventsOf(id)).map(({ kind }) => kind)).toContain('user.left')
+  })
+
+  it('has the log made into a file and mailed, with the departure in it, or is refused as a whole', async () => {
+    const id = await a.person('archived')
+    expect((await a.send('POST', `/v1/users/${id}/leave`, { as: 'people', body: { exportLog: true } })).body.code).toBe('access.denied')
+    expect((await a.send('GET', `/v1/users/${id}`)).body['status']).toBe('active')
+    expect((await a.send('POST', `/v1/users/${id}/leave`, { body: { exportLog: true } })).status).toBe(200)
+    const [queued] = await a.server.store.asOwner('select id, resource, status, filter from exports where organization_id = $1', [a.acme])
+    expect(queued).toMatchObject({ resource: 'events', status: 'queued', filter: { user: id } })
+    await runJobs({ store: a.server.store, handlers: { [EXPORT_JOB]: createExportJob({ store: a.server.store, clock: () => NOW }) }, clock: () => NOW, newId, logger: pino({ level: 'silent' }) })
+    const parts = await a.server.store.asOwner('select bytes from export_parts where export_id = $1 order by part', [queued?.['id']])
+    const text = gunzipSync(Buffer.concat(parts.map(({ bytes }) => bytes as Buffer))).toString()
+    expect(text).toContain('archived@acme.example')
+    expect(text.trimEnd().split('\n')).toHaveLength(2)
+    expect(await a.server.store.asOwner("select to_email from outbox where kind = 'export_ready'")).toEqual([{ to_email: 'owner@acme.example' }])
+    expect(await a.server.store.asOwner("select count(*)::int as n from events where kind = 'log.exported' and organization_id = $1", [a.acme])).toEqual([{ n: 1 }])
   })
 
   it('names heirs who are nobody here', async () => {

@@ -34,7 +34,7 @@ export const plans = {
   'plan.license_transferred': 'The {plan} license moves to {name}, who activates it anew.',
   'plan.activation_sent': { one: '{count} activation link is sent.', other: '{count} activation links are sent.' },
   'plan.link_replaced': { one: '{count} earlier activation link stops working.', other: '{count} earlier activation links stop working.' },
-  'plan.log_exported': 'The log is exported first.',
+  'plan.log_exported': 'The log of this person is made into a file, and a link to it is mailed to you.',
   'plan.members_leave': { one: '{count} member leaves the workspace.', other: '{count} members leave the workspace.' },
   'plan.contacts_removed': { one: '{count} contact is deleted with it.', other: '{count} contacts are deleted with it.' },
   'plan.access_lost': { one: '{count} user can no longer sign in.', other: '{count} users can no longer sign in.' },

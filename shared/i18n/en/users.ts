@@ -79,7 +79,7 @@ export const users = {
   'user.license_to_hint': 'Address of a user without a license ({plan_name}). Leave empty to free the license.',
   'user.contacts_to': 'Reassign the contacts to',
   'user.contacts_to_hint': 'Address of a user. Leave empty to unassign the contacts.',
-  'user.export_log': 'Download the log of this user',
+  'user.export_log': 'Mail me the log of this user',
   'status.pending': 'Pending',
   'status.active': 'Active',
   'status.suspended': 'Suspended',

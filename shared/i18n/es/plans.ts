@@ -35,7 +35,7 @@ export const plans = {
   'plan.license_transferred': 'La licencia {plan} pasa a {name}, que deberá activarla.',
   'plan.activation_sent': { one: 'Se envía {count} enlace de activación.', other: 'Se envían {count} enlaces de activación.' },
   'plan.link_replaced': { one: '{count} enlace de activación anterior deja de funcionar.', other: '{count} enlaces de activación anteriores dejan de funcionar.' },
-  'plan.log_exported': 'Antes se exporta el historial.',
+  'plan.log_exported': 'El historial de esta persona se guarda en un archivo y se le envía un enlace por correo.',
   'plan.members_leave': { one: '{count} miembro sale del espacio de trabajo.', other: '{count} miembros salen del espacio de trabajo.' },
   'plan.contacts_removed': { one: 'Se elimina con él {count} contacto.', other: 'Se eliminan con él {count} contactos.' },
   'plan.access_lost': { one: '{count} usuario ya no puede iniciar sesión.', other: '{count} usuarios ya no pueden iniciar sesión.' },

@@ -80,7 +80,7 @@ export const users = {
   'user.license_to_hint': 'Dirección de un usuario sin licencia ({plan_name}). Déjelo vacío para liberar la licencia.',
   'user.contacts_to': 'Reasignar los contactos a',
   'user.contacts_to_hint': 'Dirección de un usuario. Déjelo vacío para desasignar los contactos.',
-  'user.export_log': 'Descargar el historial de este usuario',
+  'user.export_log': 'Enviarme el historial de este usuario',
   'status.pending': 'Pendiente',
   'status.active': 'Activo',
   'status.suspended': 'Suspendido',

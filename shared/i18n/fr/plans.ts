@@ -35,7 +35,7 @@ export const plans = {
   'plan.license_transferred': 'La licence {plan} est transférée à {name}, qui devra l’activer.',
   'plan.activation_sent': { one: '{count} lien d’activation est envoyé.', other: '{count} liens d’activation sont envoyés.' },
   'plan.link_replaced': { one: '{count} lien d’activation précédent cesse de fonctionner.', other: '{count} liens d’activation précédents cessent de fonctionner.' },
-  'plan.log_exported': 'L’historique est d’abord exporté.',
+  'plan.log_exported': 'L’historique de cette personne est enregistré dans un fichier, dont le lien vous est envoyé par e-mail.',
   'plan.members_leave': { one: '{count} membre quitte l’espace de travail.', other: '{count} membres quittent l’espace de travail.' },
   'plan.contacts_removed': { one: '{count} contact est supprimé avec lui.', other: '{count} contacts sont supprimés avec lui.' },
   'plan.access_lost': { one: '{count} utilisateur ne peut plus se connecter.', other: '{count} utilisateurs ne peuvent plus se connecter.' },

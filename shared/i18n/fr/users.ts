@@ -80,7 +80,7 @@ export const users = {
   'user.license_to_hint': 'Adresse d’un utilisateur sans licence ({plan_name}). Laissez vide pour libérer la licence.',
   'user.contacts_to': 'Réaffecter les contacts à',
   'user.contacts_to_hint': 'Adresse d’un utilisateur. Laissez vide pour désaffecter les contacts.',
-  'user.export_log': 'Télécharger l’historique de cet utilisateur',
+  'user.export_log': 'M’envoyer l’historique de cet utilisateur',
   'status.pending': 'En attente',
   'status.active': 'Actif',
   'status.suspended': 'Suspendu',

@@ -139,11 +139,7 @@ export const usersActions = {
     plan: (args, draft) => dryRun('users.leave', { params: userOf(args), body: leaveBody(draft) }),
     confirm: 'always',
     request: (args, draft, digest) => call('users.leave', { params: userOf(args), body: leaveBody(draft), digest }),
-    then: (user, _args, draft, env) => [
-      said(env.t('user.was_removed', { name: nameOf(user) })),
-      ...(typed(draft, 'exportLog') === 'on' ? [{ do: 'download' as const, ticket: call('downloads.add', { body: { resource: 'events', format: 'csv', filter: { user: user.id } } }) }] : []),
-      { do: 'replace', to: { screen: 'users', params: {} } },
-    ],
+    then: (user, _args, _draft, env) => [said(env.t('user.was_removed', { name: nameOf(user) })), { do: 'replace', to: { screen: 'users', params: {} } }],
     undo: (user, _args, env) => restoreRef(user, env),
     changes: CHANGES,
   }),
