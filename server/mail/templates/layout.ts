@@ -63,10 +63,13 @@ function asButton(label: string, url: string): string {
 }
 
 const NUMBER = /^[\d\s.,]+$/
+const cellsOf = (label: string, value: string): string => `<td class="faint" style="padding:4px 24px 4px 0;color:#5b6470">${label}</td><td align="right" style="padding:4px 0;font-weight:600">${value}</td>`
+const stackOf = (label: string, value: string): string => `<td style="padding:4px 0"><span class="faint" style="font-size:13px;color:#5b6470">${label}</span><br><span style="font-weight:600;word-break:break-word;overflow-wrap:anywhere">${value}</span></td>`
 
-/** Numbers stand below each other; anything else, however long, wraps within the mail. */
+/** Numbers stand beside their names and below each other; anything longer stands below its name, and has the whole width to wrap in. */
 function asTable(items: readonly { label: string; value: string }[]): string {
-  const rows = items.map(({ label, value }) => `<tr><td class="faint" valign="top" style="padding:4px 20px 4px 0;white-space:nowrap;color:#5b6470">${escapeHtml(label)}</td><td align="${NUMBER.test(value) ? 'right' : 'left'}" style="padding:4px 0;font-weight:600;word-break:break-word;overflow-wrap:anywhere">${escapeHtml(value)}</td></tr>`)
+  const rowOf = items.every(({ value }) => NUMBER.test(value)) ? cellsOf : stackOf
+  const rows = items.map(({ label, value }) => `<tr>${rowOf(escapeHtml(label), escapeHtml(value))}</tr>`)
   return `<table cellpadding="0" cellspacing="0" style="margin:0 0 16px;font-size:15px">${rows.join('')}</table>`
 }
 
