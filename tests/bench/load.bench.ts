@@ -18,9 +18,13 @@ const WRITE_PART = 0.1
 const WARM_UP_AT_ONCE = 8
 const GOAL_MS = { read: 100, write: 250 } as const
 
+const GIVEN = ['Ana', 'Émilie', 'Luc', 'María', 'Zoë', 'Søren', 'Jürgen', 'Chloé', 'Tomás', 'Ines', 'Noah', 'Olga']
+const FAMILY = ['Martin', 'García', 'Lefèvre', 'Müller', 'Nowak', 'Rossi', 'Silva', 'Jansen', 'Dupont', 'Weber', 'Moreau', 'Ruiz']
+
 type Desk = { organizationId: string; token: string; workspaceId: string; unlicensed: string[] }
 type Kind = keyof typeof GOAL_MS
 type Asked = { method: string; path: string; body?: object }
+type Loaded = { taken: Record<Kind, number[]>; byRequest: Map<string, number[]>; wrong: number[]; seconds: number }
 
 /** Organizations of a hundred people, each with an owner, a workspace and seats for everybody. */
 async function seed({ store, tokenFor }: TestServer): Promise<Desk[]> {
@@ -30,8 +34,8 @@ async function seed({ store, tokenFor }: TestServer): Promise<Desk[]> {
   await store.asOwner('insert into license_pools (organization_id, plan, quantity) select o, p.id, 1000 from unnest($1::uuid[]) as o, plans p', [ids])
   await store.asOwner("insert into workspaces (organization_id, id, name, created_at) select o, w, 'Desk', now() from unnest($1::uuid[], $2::uuid[]) as x (o, w)", [ids, desks.map(({ workspaceId }) => workspaceId)])
   await store.asOwner(`insert into users (organization_id, id, email, email_key, domain, first_name, last_name, role, status, created_at, activated_at)
-    select o, gen_random_uuid(), case u when 1 then 'owner' else 'p' || u end || '@o' || n || '.example', case u when 1 then 'owner' else 'p' || u end || '@o' || n || '.example', 'o' || n || '.example', 'Ana', 'Number ' || u,
-      case u when 1 then 'org_admin' else 'member' end, 'active', now(), now() from unnest($1::uuid[]) with ordinality as x (o, n), generate_series(1, $2::int) u`, [ids, USERS_EACH])
+    select o, gen_random_uuid(), case u when 1 then 'owner' else 'p' || u end || '@o' || n || '.example', case u when 1 then 'owner' else 'p' || u end || '@o' || n || '.example', 'o' || n || '.example', ($3::text[])[1 + (u + n) % 12], ($4::text[])[1 + (u * 7 + n) % 12] || ' ' || u,
+      case u when 1 then 'org_admin' else 'member' end, 'active', now(), now() from unnest($1::uuid[]) with ordinality as x (o, n), generate_series(1, $2::int) u`, [ids, USERS_EACH, GIVEN, FAMILY])
   for (const table of ['users', 'organizations', 'license_pools']) await store.asOwner(`vacuum analyze ${table}`)
   const people = await store.asOwner("select organization_id, array_agg(id::text) as ids from users where role = 'member' group by 1")
   const unlicensed = new Map(people.map((row) => [String(row['organization_id']), row['ids'] as string[]]))
@@ -40,7 +44,7 @@ async function seed({ store, tokenFor }: TestServer): Promise<Desk[]> {
 
 const pick = <T>(values: readonly T[]): T => values[Math.floor(Math.random() * values.length)] as T
 
-const READS = ['/v1/users?limit=50', '/v1/users?limit=50&q=number%207', '/v1/events?limit=50', '/v1/licenses', '/v1/me', '/v1/workspaces'] as const
+const READS = ['/v1/users?limit=50', '/v1/users?limit=50&q=rossi', '/v1/events?limit=50', '/v1/licenses', '/v1/me', '/v1/workspaces'] as const
 
 function writeOf(desk: Desk): Asked {
   const userId = desk.unlicensed.length > 0 && Math.random() < 0.5 ? desk.unlicensed.pop() : undefined
@@ -56,8 +60,9 @@ async function ask(origin: string, { token }: Desk, { method, path, body }: Aske
 }
 
 /** Asks at a steady rate, whatever comes back; milliseconds by kind, and the answers that no caller should get. */
-async function load(origin: string, desks: readonly Desk[]): Promise<{ taken: Record<Kind, number[]>; wrong: number[]; seconds: number }> {
+async function load(origin: string, desks: readonly Desk[]): Promise<Loaded> {
   const taken: Record<Kind, number[]> = { read: [], write: [] }
+  const byRequest = new Map<string, number[]>()
   const wrong: number[] = []
   const waiting: Promise<void>[] = []
   const began = performance.now()
@@ -67,13 +72,23 @@ async function load(origin: string, desks: readonly Desk[]): Promise<{ taken: Re
     if (early > 0) await sleep(early)
     const desk = pick(desks)
     const kind: Kind = Math.random() < WRITE_PART ? 'write' : 'read'
-    waiting.push(ask(origin, desk, kind === 'write' ? writeOf(desk) : { method: 'GET', path: pick(READS) }).catch(() => 599).then((status) => {
-      taken[kind].push(performance.now() - due)
+    const asked = kind === 'write' ? writeOf(desk) : { method: 'GET', path: pick(READS) }
+    const name = `${asked.method} ${asked.path.replace(/[0-9a-f-]{36}/, '…')}`
+    waiting.push(ask(origin, desk, asked).catch(() => 599).then((status) => {
+      const ms = performance.now() - due
+      taken[kind].push(ms)
+      note(byRequest, name, ms)
       if (status >= 400) wrong.push(status)
     }))
   }
   await Promise.all(waiting)
-  return { taken, wrong, seconds: (performance.now() - began) / 1000 }
+  return { taken, byRequest, wrong, seconds: (performance.now() - began) / 1000 }
+}
+
+function note(byName: Map<string, number[]>, name: string, ms: number): void {
+  const samples = byName.get(name)
+  if (samples === undefined) byName.set(name, [ms])
+  else samples.push(ms)
 }
 
 /** Everybody has signed in once before. */
@@ -102,10 +117,11 @@ export async function run(): Promise<Series[]> {
     const origin = `http://127.0.0.1:${(server.app.server.address() as AddressInfo).port}`
     const desks = await seed(server)
     await warmUp(origin, desks)
-    const { taken, wrong, seconds } = await load(origin, desks)
+    const { taken, byRequest, wrong, seconds } = await load(origin, desks)
     await server.close()
     return [
       ...seriesOf('read', taken.read), ...seriesOf('write', taken.write),
+      ...[...byRequest].map(([name, samples]): Series => ({ name, unit: 'ms', samples })),
       { name: 'answered a second', unit: '/s', samples: [(taken.read.length + taken.write.length) / seconds] },
       { name: 'answers of 5xx, and none', unit: '', samples: [wrong.filter((status) => status >= 500).length] },
       { name: 'answers of 4xx', unit: '', samples: [wrong.filter((status) => status < 500).length] },
