@@ -7,6 +7,7 @@ const KEY = /^ {2}'([^']+)':/gm
 
 const isCatalog = (node) => node.type === 'ExportNamedDeclaration' && node.declaration?.declarations?.[0]?.init?.type === 'ObjectExpression'
 const keyOf = (property) => property.key.value ?? property.key.name
+const keysOf = (file) => [...readFileSync(file, 'utf8').matchAll(KEY)].map(([, key]) => key)
 
 /**
  * Webpack loader for a translated area, after its types are gone: its phrases in the order of the
@@ -16,7 +17,7 @@ module.exports = function keepPhrasesOnly(source) {
   const area = TRANSLATED.exec(this.resourcePath)?.[1]
   const english = join(this.context, '../en', `${area}.ts`)
   this.addDependency(english)
-  const keys = [...readFileSync(english, 'utf8').matchAll(KEY)].map(([, key]) => key)
+  const keys = keysOf(english)
   const catalog = parse(source, { ecmaVersion: 'latest', sourceType: 'module' }).body.find(isCatalog)
   if (catalog === undefined) throw new Error(`${this.resourcePath} holds no phrases`)
   const { id, init } = catalog.declaration.declarations[0]
@@ -28,3 +29,6 @@ module.exports = function keepPhrasesOnly(source) {
     `export const ${id.name} = inOrderOf(english, [${keys.map((key) => phrases.get(key)).join(',')}])`,
   ].join('\n')
 }
+
+/** The keys of an area, in their order. */
+module.exports.keysOf = keysOf
