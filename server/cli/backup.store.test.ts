@@ -75,6 +75,8 @@ test('a backup that was written while others write is one moment, and comes back
     const context = { ...store, ...opened.store, connection: opened.connection as TestStore['connection'] }
     expect((await run(context, settings, 'log', 'verify')).lines).toEqual([`ok     ${acme} Acme: ${rowsOf('events')} lines, 1 kept heads agree`])
     expect((await run(context, settings, 'doctor')).lines.join()).not.toContain('no head of the log')
+    // Tables are copied one after the other; what they say of each other is of one moment.
+    expect(await opened.store.system((db) => db.selectFrom('chain_heads').select('sequence').execute())).toEqual([{ sequence: rowsOf('events') }])
     // Everything is guarded as before: the server may neither change a line nor see another organization's.
     await expect(opened.store.system((db) => db.deleteFrom('events').execute())).rejects.toThrow('permission denied')
     expect(await opened.store.read(newId(), (db) => db.selectFrom('events').select('id').execute())).toEqual([])

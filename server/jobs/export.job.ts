@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { Readable } from 'node:stream'
+import { pipeline, Readable } from 'node:stream'
 import { createGzip, constants } from 'node:zlib'
 import * as v from 'valibot'
 import { localeOf } from '../../shared/kit/locale'
@@ -69,7 +69,7 @@ async function make(run: Run): Promise<void> {
 /** Stores the content in parts of about a megabyte; CSV is packed, the others are packed already. */
 async function keep({ store, clock, job, row }: Run, { content }: OpenedFile, reached: () => number): Promise<void> {
   const plain = content instanceof Readable ? content : Readable.from([Buffer.from(content)])
-  const packed = row.format === 'csv' ? plain.compose(createGzip({ level: constants.Z_BEST_SPEED })) : plain
+  const packed = row.format === 'csv' ? pipeline(plain, createGzip({ level: constants.Z_BEST_SPEED }), () => undefined) : plain
   let part = 0
   let waiting: Buffer[] = []
   let bytes = 0

@@ -1,4 +1,4 @@
-import { Readable } from 'node:stream'
+import { pipeline, Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import { done, refused } from '../../http/handler'
 import { MEDIA_TYPES } from '../../exports/table'
@@ -24,7 +24,7 @@ export const preparedSource: DownloadSource = {
     const packed = Readable.from(partsOf(deps.store, found.organization_id, found.id))
     return done({
       mediaType: MEDIA_TYPES[found.format as DownloadFormat], name: found.name,
-      content: found.format === 'csv' ? packed.compose(createGunzip()) : packed,
+      content: found.format === 'csv' ? pipeline(packed, createGunzip(), () => undefined) : packed,
       ...(after === null || head === null ? {} : { onSent: () => recordReceived(deps.store, request.viewer, found.format, { after, head }, request.now) }),
     })
   },

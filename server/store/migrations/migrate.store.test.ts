@@ -3,6 +3,8 @@ import { openTestStore, type TestStore } from '../../../tests/doubles/store'
 import { MIGRATIONS } from './index'
 import { migrate } from './migrate'
 
+jest.setTimeout(60_000)
+
 let store: TestStore
 let client: Client
 
