@@ -1,5 +1,7 @@
 import { openTestStore, type TestStore } from '../../../tests/doubles/store'
 
+jest.setTimeout(60_000)
+
 let store: TestStore
 beforeAll(async () => { store = await openTestStore() })
 afterAll(() => store.drop())
