@@ -7,7 +7,8 @@ export const workspaceSchema = v.object({ id, version: count, name: text, member
 export type Workspace = v.InferOutput<typeof workspaceSchema>
 export const workspaceAddSchema = v.strictObject({ name: requiredLine(100) })
 export const workspaceEditSchema = v.strictObject({ name: v.optional(requiredLine(100)) })
-export const workspacesQuerySchema = v.strictObject({ q: v.optional(queryText), ...paging })
+/** `member`: only those that this user is in. */
+export const workspacesQuerySchema = v.strictObject({ q: v.optional(queryText), member: v.optional(id), ...paging })
 
 /** An outside person in a workspace, optionally assigned to one of its users. */
 export const contactSchema = v.object({ id, version: count, email: text, name: text, workspaceId: id, workspaceName: text, assignedTo: nullable(v.object({ id, name: text, email: text })), createdAt: text, abilities: abilitiesSchema })

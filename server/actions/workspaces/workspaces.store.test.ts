@@ -190,6 +190,13 @@ it('workspaces come by name in pages that neither skip nor repeat', async () => 
   expect(names).toEqual(Array.from({ length: 7 }, (_, n) => `Page ${n}`))
 })
 
+it('workspaces can be asked for by who is in them', async () => {
+  const { id } = await addWorkspace('Page of Luc')
+  expect((await join(id, 'luc')).status).toBeLessThan(300)
+  expect((await send('owner', 'GET', `/workspaces?q=page&member=${ids['luc']}`)).body.items.map(({ name }: Workspace) => name)).toEqual(['Page of Luc'])
+  for (const nobody of [ABSENT, 'no-such-shape']) expect((await send('owner', 'GET', `/workspaces?member=${nobody}`)).body).toMatchObject({ items: [], next: null })
+})
+
 describe('nothing of one organization is reachable from another', () => {
   it('by the id of a workspace, member or contact: as if it were absent', async () => {
     const { id } = await addWorkspace('Private')

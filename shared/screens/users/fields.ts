@@ -44,9 +44,21 @@ export const planField = (pools: readonly LicensePool[], value: string, env: Env
   ],
 })
 
+/** The workspaces to choose from: the first of all, and those that somebody is in already, however far down the list. */
+export type WorkspaceChoice = { items: readonly Workspace[]; isCut: boolean }
+
+/** What lists of workspaces offer together; a longer list says so. */
+export const workspaceChoice = (all: { items: readonly Workspace[]; next: string | null }, held: readonly Workspace[] = []): WorkspaceChoice => {
+  const listed = new Set(all.items.map(({ id }) => id))
+  return { items: [...held.filter(({ id }) => !listed.has(id)), ...all.items], isCut: all.next !== null }
+}
+
 /** Choosing workspaces. */
-export const workspacesField = (workspaces: readonly Workspace[], value: readonly string[], env: Env, max?: number): Field => ({
-  as: 'many', name: 'workspaceIds', label: env.t('user.workspaces'), value: [...value],
-  options: workspaces.map(({ id, name }) => ({ value: id, label: name, enabled: true })),
-  ...(max === undefined ? {} : { max, hint: env.t('users.workspaces_max', { count: max }) }),
-})
+export const workspacesField = ({ items, isCut }: WorkspaceChoice, value: readonly string[], env: Env, max?: number): Field => {
+  const hints = [...(max === undefined ? [] : [env.t('users.workspaces_max', { count: max })]), ...(isCut ? [env.t('users.workspaces_cut', { count: items.length })] : [])]
+  return {
+    as: 'many', name: 'workspaceIds', label: env.t('user.workspaces'), value: [...value],
+    options: items.map(({ id, name }) => ({ value: id, label: name, enabled: true })),
+    ...(max === undefined ? {} : { max }), ...(hints.length === 0 ? {} : { hint: hints.join(' ') }),
+  }
+}

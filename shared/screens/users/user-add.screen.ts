@@ -5,10 +5,10 @@ import { MAX_WORKSPACES_ON_ADD } from '../../users/users.model'
 import { compact, defineScreen } from '../define'
 import { poolMeters } from '../licenses/pool-meter'
 import type { ActionRef, Block, Draft, Env, Params, ScreenDef } from '../vocabulary'
-import { chosen, planField, roleField, typed, workspacesField } from './fields'
+import { chosen, planField, roleField, typed, workspaceChoice, workspacesField, type WorkspaceChoice } from './fields'
 
 type Replies = { roles: ReplyOf<'roles.list'>; pools: ReplyOf<'licenses.list'>; workspaces: ReplyOf<'workspaces.list'> }
-type Known = { [K in keyof Replies]: Replies[K]['items'] }
+type Known = { roles: Replies['roles']['items']; pools: Replies['pools']['items']; workspaces: WorkspaceChoice }
 
 const STEPS = ['1', '2', '3'] as const
 const KNOWN = ['step', 'email', 'firstName', 'lastName', 'at']
@@ -48,7 +48,7 @@ const licenseStep = (known: Known, params: Params, draft: Draft, env: Env): Bloc
 
 const workspaceStep = (known: Known, params: Params, draft: Draft, env: Env): Block[] => {
   const send = go('users.add', params, env.t('users.invite'))
-  if (known.workspaces.length === 0) return [{ is: 'notice', tone: 'info', text: env.t('users.no_workspace_step') }, { is: 'actions', items: [send] }]
+  if (known.workspaces.items.length === 0) return [{ is: 'notice', tone: 'info', text: env.t('users.no_workspace_step') }, { is: 'actions', items: [send] }]
   return [{ is: 'form', id: 'workspaces', issues: draft.issues ?? [], fields: [workspacesField(known.workspaces, chosen(draft, 'workspaceIds'), env, MAX_WORKSPACES_ON_ADD)], submit: send }]
 }
 
@@ -81,7 +81,7 @@ export const userAddScreen = defineScreen<Replies>({
     const known: Known = {
       roles: roles.ok ? roles.value.items : [],
       pools: pools.ok && can['licenses.assign'] === true ? pools.value.items : [],
-      workspaces: workspaces.ok && can['workspaces.add'] === true ? workspaces.value.items : [],
+      workspaces: workspaceChoice(workspaces.ok && can['workspaces.add'] === true ? workspaces.value : { items: [], next: null }),
     }
     const step = stepOf(params)
     const skip = skipOf(step, params, env)

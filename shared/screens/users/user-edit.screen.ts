@@ -6,10 +6,10 @@ import type { User } from '../../users/users.model'
 import { defineScreen, needParams } from '../define'
 import type { Block, Draft, Env, Field } from '../vocabulary'
 import { roleText } from '../words'
-import { chosen, roleField, typed, workspacesField } from './fields'
+import { chosen, roleField, typed, workspaceChoice, workspacesField, type WorkspaceChoice } from './fields'
 
-type Replies = { user: ReplyOf<'users.get'>; roles: ReplyOf<'roles.list'>; workspaces: ReplyOf<'workspaces.list'> }
-type Known = { roles: Replies['roles']['items']; workspaces: Replies['workspaces']['items'] }
+type Replies = { user: ReplyOf<'users.get'>; roles: ReplyOf<'roles.list'>; workspaces: ReplyOf<'workspaces.list'>; held: ReplyOf<'workspaces.list'> }
+type Known = { roles: Replies['roles']['items']; workspaces: WorkspaceChoice }
 type Conflicts = Extract<Block, { is: 'form' }>['conflict']
 
 const TEXTS = ['firstName', 'lastName', 'mobile', 'smsCountry', 'timeZone'] as const
@@ -44,7 +44,7 @@ const fieldsOf = (user: User, known: Known, draft: Draft, env: Env): Field[] => 
   return [
     ...(may('user.edit') ? profileFields(user, draft, env) : []),
     ...(may('user.change_role') && known.roles.length > 0 ? [roleField(known.roles, typed(draft, 'role', user.role), env)] : []),
-    ...(may('user.assign_workspaces') && known.workspaces.length > 0 ? [workspacesField(known.workspaces, chosen(draft, 'workspaceIds', user.workspaceIds), env)] : []),
+    ...(may('user.assign_workspaces') && known.workspaces.items.length > 0 ? [workspacesField(known.workspaces, chosen(draft, 'workspaceIds', user.workspaceIds), env)] : []),
     ...(may('user.edit_security') ? securityFields(user, draft, env) : []),
   ]
 }
@@ -81,13 +81,16 @@ const editForm = (user: User, known: Known, draft: Draft, env: Env): Block => {
 export const userEditScreen = defineScreen<Replies>({
   id: 'user_edit',
   parse: needParams('userId'),
-  needs: (params) => ({ user: call('users.get', { params: { userId: params['userId'] ?? '' } }), roles: call('roles.list', {}), workspaces: call('workspaces.list', { query: { limit: '200' } }) }),
-  optional: ['roles', 'workspaces'],
+  needs: (params) => ({
+    user: call('users.get', { params: { userId: params['userId'] ?? '' } }), roles: call('roles.list', {}),
+    workspaces: call('workspaces.list', { query: { limit: '200' } }), held: call('workspaces.list', { query: { member: params['userId'] ?? '', limit: '200' } }),
+  }),
+  optional: ['roles', 'workspaces', 'held'],
   shape: ['form'],
   cache: { forS: 30, tags: ['users', 'roles', 'workspaces'] },
-  view: ({ user, roles, workspaces }, _params, draft, env) => {
+  view: ({ user, roles, workspaces, held }, _params, draft, env) => {
     if (!user.ok) return { title: '', blocks: [] }
-    const known: Known = { roles: roles.ok ? roles.value.items : [], workspaces: workspaces.ok ? workspaces.value.items : [] }
+    const known: Known = { roles: roles.ok ? roles.value.items : [], workspaces: workspaceChoice(workspaces.ok ? workspaces.value : { items: [], next: null }, held.ok ? held.value.items : []) }
     return { title: env.t('user.edit_title', { name: fullName(user.value) }), blocks: [editForm(user.value, known, draft, env)] }
   },
 })

@@ -73,6 +73,15 @@ describe('editing a user', () => {
     expect(form.submit.args['version']).toBe('9')
   })
 
+  it('offers every workspace that somebody is in, however many there are, and says that the list goes on', () => {
+    const workspace = { version: 1, members: 1, contacts: 0, createdAt: '2026-01-01T00:00:00.000Z', abilities: {} }
+    const form = formOf(draw('user_edit', { replies: {
+      user: user({ abilities: { 'user.assign_workspaces': true }, workspaceIds: ['w-900', 'w-1'] }),
+      workspaces: { items: [{ ...workspace, id: 'w-1', name: 'Alpha' }], next: 'more' }, held: { items: [{ ...workspace, id: 'w-1', name: 'Alpha' }, { ...workspace, id: 'w-900', name: 'Zeta' }], next: null },
+    } }))
+    expect(form.fields.map((field) => (field.as === 'many' ? [field.value, field.options.map(({ value }) => value), field.hint] : []))).toEqual([[['w-900', 'w-1'], ['w-900', 'w-1'], 'The first 2 workspaces are listed. Add people to another one from that workspace.']])
+  })
+
   it('shows only fields that the viewer may change', () => {
     const form = formOf(draw('user_edit', { replies: { user: user({ abilities: { 'user.assign_workspaces': true } }) } }))
     expect(form.fields.map(({ name }) => name)).toEqual(['workspaceIds'])
