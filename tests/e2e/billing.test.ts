@@ -8,6 +8,7 @@ const SLOW_MS = 300_000
 jest.setTimeout(SLOW_MS)
 
 const BILLING = 'billing@acme.example'
+const OWNER = 'owner@acme.example'
 
 const LOOKS: Pick<View, 'lang' | 'theme'>[] = [
   { lang: 'en', theme: 'light' },
@@ -127,6 +128,22 @@ describe.each(HOSTS)('a billing admin, in %s', (host) => {
     await client.click(t('common.save'))
     await client.wait(t('billing.was_saved'))
     expect((await demo.call('GET', '/billing', { as: BILLING })).body).toMatchObject({ company: 'Acme SAS', country: 'FR' })
+  })
+
+  test('who may assign takes an unused license back from the list', async () => {
+    const { t } = await client.show({ person: OWNER, lang: 'en', theme: 'light' })
+    const before = await itemsOf<Pool>('/licenses')
+    await go(t('home.licenses'), t('unused.title'))
+    if (host === 'gmail') await confirm(t('common.select'))
+    await client.pane.getByRole('checkbox').first().check()
+    await looksRight('unused-chosen')
+    await client.pane.getByRole('button', { name: t('license.remove'), exact: true }).first().click()
+    await client.sees(t('plan.title'))
+    await confirm(t('license.remove'))
+    await client.wait(t('users.bulk_done', { count: 1 }))
+    const sum = (pools: Pool[]) => pools.reduce((all, { assigned }) => all + assigned, 0)
+    expect(sum(await itemsOf<Pool>('/licenses'))).toBe(sum(before) - 1)
+    await client.show({ person: BILLING })
   })
 
   test.each(LOOKS)('finds all of it in $lang, $theme', async (look) => {
