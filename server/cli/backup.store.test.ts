@@ -1,6 +1,7 @@
 import { appendFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { gunzipSync, gzipSync } from 'node:zlib'
 import { addUser } from '../../tests/doubles/server'
 import { addOrganization, changeScope, NOW, openTestStore, type TestStore } from '../../tests/doubles/store'
 import { openPersistence } from '../persistence'
@@ -96,7 +97,8 @@ describe('nothing is restored', () => {
   const first = (): string => join(root, 'backup', readdirSync(join(root, 'backup')).find((name) => name.startsWith('events')) ?? '')
   test.each([
     ['from a backup that was cut', () => rmSync(join(root, 'backup/manifest.json')), /no whole backup is there/],
-    ['from one whose rows were changed', () => writeFileSync(first(), readFileSync(first()).subarray(0, -20)), /the backup is damaged \(events\)/],
+    ['from one that is cut', () => writeFileSync(first(), readFileSync(first()).subarray(0, -20)), /the backup is damaged \(events\)/],
+    ['from one whose rows were changed', () => writeFileSync(first(), gzipSync(gunzipSync(readFileSync(first())).toString().replace('user.edited', 'user.erased'))), /the backup is damaged \(events\)/],
     ['from one that holds more', () => appendFileSync(first(), 'x'), /the backup is damaged \(events\)/],
     ['from a newer version', () => writeFileSync(join(root, 'backup/manifest.json'), readFileSync(join(root, 'backup/manifest.json'), 'utf8').replace('"migrations": [', '"migrations": [{ "id": 999, "checksum": "x" },')), /does not fit this version/],
     ['over kept heads', () => { mkdirSync(join(root, 'next/heads'), { recursive: true }); writeFileSync(join(root, 'next/heads/one.jsonl'), '') }, /there is data already/],
