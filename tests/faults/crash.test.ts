@@ -11,9 +11,9 @@ const isFull = process.env['FAULTS'] === 'full'
 const SERVER_KILLS = isFull ? 1000 : 3
 const POSTGRES_KILLS = isFull ? 200 : 2
 const WORKERS = 6
-const WORK_BETWEEN = 12
+const WORK_BETWEEN = 8
 const KILL_WITHIN_MS = 60
-jest.setTimeout(6 * 3_600_000)
+jest.setTimeout(isFull ? 6 * 3_600_000 : 900_000)
 
 let server: DemoServer
 beforeAll(async () => { server = await startDemoServer() }, 180_000)

@@ -11,6 +11,8 @@ export type Traffic = {
   count: () => number
   /** Ends the work, and answers once everybody has heard what became of their last change. */
   end: () => Promise<void>
+  /** Throws what has ended somebody's work before its time. */
+  check: () => void
   clients: readonly Client[]
 }
 
@@ -24,12 +26,24 @@ export function readPostmaster(dataDir: string): { pid: number; host: string } {
   return { pid: Number(lines[0]), host: lines[4] ?? '' }
 }
 
-/** Reads a database as its owner; every query gets a connection that lives, or fails. */
+/** A connection that its database left behind is found out by using it. */
+const LIVELY = 5
+
+/** Reads a database as its owner. */
 export function openQuery(connection: { host: string; port: number; user: string; database: string }): { query: Query; close: () => Promise<void> } {
   const pool = new Pool({ ...connection, max: 2, connectionTimeoutMillis: 10_000 })
   pool.on('error', () => undefined)
   pool.on('connect', (client) => client.on('error', () => undefined))
-  return { query: async (statement, values) => (await pool.query(statement, values)).rows, close: () => pool.end() }
+  const query = async (statement: string, values: unknown[] | undefined, left: number): Promise<Record<string, unknown>[]> => {
+    try {
+      return (await pool.query<Record<string, unknown>>(statement, values)).rows
+    } catch (error) {
+      if (left === 0) throw error
+      await anyMoment(200)
+      return query(statement, values, left - 1)
+    }
+  }
+  return { query: (statement, values) => query(statement, values, LIVELY), close: () => pool.end() }
 }
 
 /** A token of the demo's provider, once the server is there to give it. */
@@ -49,14 +63,17 @@ export async function startTraffic(origin: string, workers: number): Promise<Tra
     await workOn({ client, domain, isOver: () => over, admit: (email) => accept(origin, email, clients) })
   }
   const all = Promise.all(Array.from({ length: workers }, (_, n) => work(n)))
-  // Its end is awaited later; a failure until then must not end the test's process.
-  all.catch(() => undefined)
+  const failures: unknown[] = []
+  all.catch((reason: unknown) => failures.push(reason))
   return {
     clients,
     count: () => clients.reduce((sum, { told }) => sum + told.length, 0),
     end: async () => {
       over = true
       await all
+    },
+    check: () => {
+      if (failures.length > 0) throw failures[0]
     },
   }
 }
@@ -75,6 +92,7 @@ async function accept(origin: string, email: string, clients: Client[]): Promise
 /** An export of a whole log, as a client gets it. */
 export async function takeExport(origin: string, token: string, organizationId: string): Promise<ToldExport> {
   const reply = await fetch(`${origin}/v1/events/export?format=csv`, { headers: { authorization: `Bearer ${token}` } })
+  if (reply.status !== 200) throw new Error(`an export was answered with ${reply.status}`)
   const rows = (await reply.text()).split('\r\n')
   const head = Number(reply.headers.get('orgdesk-log-head'))
   return { organizationId, head, sequences: rows.flatMap((row) => /^"?(\d+)"?[,;]/.exec(row)?.[1] ?? []).map(Number) }
@@ -116,7 +134,7 @@ export const anyMoment = (ms: number): Promise<void> => new Promise((resolve) =>
 /** Waits until so many more changes have been answered, however long that takes. */
 export async function untilWorked(traffic: Traffic, more: number): Promise<void> {
   const goal = traffic.count() + more
-  while (traffic.count() < goal) await new Promise((resolve) => { setTimeout(resolve, 5) })
+  for (; traffic.count() < goal; traffic.check()) await new Promise((resolve) => { setTimeout(resolve, 5) })
 }
 
 /** The server of this data folder and its database, for whoever reads both. */
