@@ -2,6 +2,8 @@ import { addOrganization } from '../../tests/doubles/store'
 import { addUser, openTestServer, type TestServer } from '../../tests/doubles/server'
 import { NOW } from '../../tests/doubles/store'
 import { newId } from '../store/ids'
+import type { Identity } from './identity'
+import { linkAtFirstSignIn } from './linking'
 
 let server: TestServer
 beforeAll(async () => { server = await openTestServer() })
@@ -25,6 +27,16 @@ describe('a first sign-in', () => {
     const kinds = (await eventsOf(organizationId)).map(({ kind }) => kind)
     expect(kinds.filter((kind) => kind === 'identity.linked')).toHaveLength(1)
     expect(kinds).toContain('signed_in')
+  })
+
+  it('that another one of the same moment overtook finds the link made', async () => {
+    const organizationId = await addOrganization(server.store, 'Overtaken')
+    const userId = await addUser(server.store, organizationId, 'overtaken@acme.example')
+    const identity: Identity = { kind: 'oidc', issuer: 'https://issuer.example', subject: 'overtaken', tenant: null, email: 'overtaken@acme.example', proof: 'issuer', expiresAt: NOW.getTime() / 1000 + 3600 }
+    const origin = { ip: '203.0.113.7', client: 'outlook', requestId: 'r-1', now: NOW }
+    const [first, second] = [await linkAtFirstSignIn(server.store, identity, origin), await linkAtFirstSignIn(server.store, identity, origin)]
+    expect(first).toMatchObject([{ organizationId, userId }])
+    expect(second).toEqual(first)
   })
 
   it('makes nobody active: who is invited stays invited, and may know that', async () => {

@@ -15,8 +15,8 @@ export async function linkAtFirstSignIn(store: Store, identity: Identity, origin
   if (identity.proof === 'none' || identity.email === null) return []
   const candidates = await findCandidates(store, identity, identity.email)
   const accepting = candidates.filter(({ linked }) => linksAtSignIn(identity, linked))
-  if (accepting.length === 0) return []
   for (const candidate of accepting) await link(store, identity, candidate, origin)
+  // Also where there was nobody to link: another first request of the same moment may have linked them in between.
   return findMemberships(store, identity)
 }
 
