@@ -18,14 +18,14 @@ export const licensesActions = {
     request: (args, draft, digest) => call('licenses.assign', { params: userId(args), body: { plan: planOf(args, draft.values) }, digest }),
     then: (user, _args, _draft, env) => [{ do: 'notify', tone: 'success', text: env.t('license.was_assigned', { name: fullName(user), plan: planText(user.plan ?? '', env) }) }],
     undo: (user, _args, env) => ({ action: 'license.remove', args: { userId: user.id }, label: env.t('common.undo'), enabled: true }),
-    changes: ['licenses', 'users', 'mail', 'events'],
+    changes: ['licenses', 'users', 'mail', 'events', 'me'],
   }),
   'license.remove': defineAction<ReplyOf<'licenses.remove'>>({
     plan: (args) => dryRun('licenses.remove', { params: userId(args) }),
     confirm: 'always',
     request: (args, _draft, digest) => call('licenses.remove', { params: userId(args), digest }),
     then: (user, _args, _draft, env) => [{ do: 'notify', tone: 'success', text: env.t('license.was_removed', { name: fullName(user) }) }],
-    changes: ['licenses', 'users', 'mail', 'events'],
+    changes: ['licenses', 'users', 'mail', 'events', 'me'],
   }),
   'nav.license_transfer': defineAction({
     confirm: 'never',
@@ -40,7 +40,7 @@ export const licensesActions = {
       { do: 'replace', to: { screen: 'user', params: { userId: to.id } } },
       { do: 'notify', tone: 'success', text: env.t('license.was_transferred', { from: fullName(from), to: fullName(to) }) },
     ],
-    changes: ['licenses', 'users', 'mail', 'events'],
+    changes: ['licenses', 'users', 'mail', 'events', 'me'],
   }),
   /** Sends the activation link, or a new one that replaces it. */
   'activation.send': defineAction<ReplyOf<'activation.send'>>({
