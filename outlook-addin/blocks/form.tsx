@@ -1,6 +1,7 @@
 import { makeStyles } from '@fluentui/react-components'
 import { useEffect, useId, useRef, type FormEvent } from 'react'
 import type { Issue } from '../../shared/errors'
+import { BEGUN_ON } from '../../shared/screens/forms'
 import type { BlockOf, Field } from '../../shared/screens/vocabulary'
 import { FieldInput } from './field'
 import { Notice } from './notice'
@@ -19,7 +20,19 @@ type FormBlock = BlockOf<'form'>
 /** The problems of one field, also where the path goes deeper into it (`workspaceIds.3`). */
 const problemsOf = (issues: Issue[], name: string): Issue[] => issues.filter((issue) => issue.path === name || issue.path.startsWith(`${name}.`))
 
-const Conflict = ({ item }: { item: NonNullable<FormBlock['conflict']>[number] }) => {
+type Conflicts = NonNullable<FormBlock['conflict']>
+
+/** A choice stays on screen once it is made, so that it can be made again; another version of the record asks anew. */
+const useConflicts = ({ version, conflict = [] }: FormBlock): Conflicts => {
+  const kept = useRef<{ version: number | undefined; items: Conflicts }>({ version, items: [] })
+  const itemByField = new Map((kept.current.version === version ? kept.current.items : []).map((item) => [item.field, item]))
+  for (const item of conflict) itemByField.set(item.field, item)
+  const items = [...itemByField.values()]
+  useEffect(() => { kept.current = { version, items } })
+  return items
+}
+
+const Conflict = ({ item }: { item: Conflicts[number] }) => {
   const styles = useStyles()
   const { t, draft, change } = usePane()
   const name = useId()
@@ -38,7 +51,8 @@ const orphans = (block: FormBlock): Issue[] => block.issues.filter((issue) => !b
 /** Fields with their problems beside them; the first one that is wrong gets the focus. */
 export const Form = ({ block }: { block: FormBlock }) => {
   const styles = useStyles()
-  const { t, run, tell, change } = usePane()
+  const { t, run, tell, draft, change } = usePane()
+  const conflicts = useConflicts(block)
   const form = useRef<HTMLFormElement>(null)
   const { issues, submit } = block
   const wrong = issues.length > 0 ? issues : null
@@ -54,17 +68,19 @@ export const Form = ({ block }: { block: FormBlock }) => {
     if (submit.enabled === true) run(submit)
     else tell(submit.enabled)
   }
+  // Somebody else's change must not slip in below what is being typed: the draft knows on what it was begun.
+  const begun: Record<string, string> = block.version === undefined || draft.values[BEGUN_ON] !== undefined ? {} : { [BEGUN_ON]: String(block.version) }
   const problem = (field: Field) => problemsOf(issues, field.name).map((issue) => t.code(issue.code, issue.params)).join(' ') || undefined
   return (
     <form ref={form} className={styles.form} onSubmit={send} noValidate data-form={block.id}>
       {orphans(block).map((issue, i) => <Notice key={`${issue.code}-${issue.path}-${i}`} block={{ is: 'notice', tone: 'danger', text: t.code(issue.code, issue.params) }} />)}
-      {block.conflict && block.conflict.length > 0 && (
+      {conflicts.length > 0 && (
         <>
           <Notice block={{ is: 'notice', tone: 'warning', text: `${t('common.conflict_title')}. ${t('common.conflict_text')}` }} />
-          {block.conflict.map((item) => <Conflict key={item.field} item={item} />)}
+          {conflicts.map((item) => <Conflict key={item.field} item={item} />)}
         </>
       )}
-      {block.fields.map((field) => <FieldInput key={field.name} field={field} problem={problem(field)} write={(value) => change({ values: { [field.name]: value } })} />)}
+      {block.fields.map((field) => <FieldInput key={field.name} field={field} problem={problem(field)} write={(value) => change({ values: { ...begun, [field.name]: value } })} />)}
       <div><ActionButton item={submit} look="primary" form wide /></div>
     </form>
   )

@@ -23,6 +23,7 @@ const useStyles = makeStyles({
   warning: { borderLeftColor: TONES.warning.strong },
   danger: { borderLeftColor: TONES.danger.strong },
   text: { flexGrow: 1, minWidth: 0, overflowWrap: 'anywhere' },
+  undo: { flexShrink: 0, overflowWrap: 'normal' },
 })
 
 const ToastLine = ({ toast, dismiss }: { toast: Toast; dismiss(id: string): void }) => {
@@ -38,7 +39,7 @@ const ToastLine = ({ toast, dismiss }: { toast: Toast; dismiss(id: string): void
   return (
     <div className={mergeClasses(styles.toast, styles[toast.tone])} onPointerEnter={() => setHeld(true)} onPointerLeave={() => setHeld(false)} onFocus={() => setHeld(true)} onBlur={() => setHeld(false)}>
       <span className={styles.text}>{toast.href === undefined ? toast.text : <OutLink href={toast.href}>{toast.text}</OutLink>}</span>
-      {undo && <Button size="small" appearance="transparent" onClick={() => { dismiss(id); run(undo) }}>{undo.label}</Button>}
+      {undo && <Button size="small" appearance="transparent" className={styles.undo} onClick={() => { dismiss(id); run(undo) }}>{undo.label}</Button>}
       <Button size="small" appearance="subtle" icon={<Drawing glyph="close" size={16} />} aria-label={t('common.close')} onClick={() => dismiss(id)} />
     </div>
   )

@@ -30,8 +30,8 @@ export const planUsersAdd = (organization: OrganizationSnapshot, people: readonl
     outcomes,
     plan: toPlan('users.add', {
       targets: added.map(({ email }) => ({ id: email, label: email })),
-      // Whom an invitation goes to is told by the targets.
-      consequences: mergeConsequences(added.flatMap(({ plan }) => plan.consequences)).filter(({ code }) => code !== 'plan.user_invited'),
+      // Whom invitations go to is told by the targets; a plan for one alone lists none.
+      consequences: mergeConsequences(added.flatMap(({ plan }) => plan.consequences)).filter(({ code }) => added.length === 1 || code !== 'plan.user_invited'),
       refused: [
         ...outcomes.flatMap(({ email, code }) => (code === null ? [] : [{ ...refusedOf({ id: email, label: email }, 'access.denied'), code }])),
         ...added.flatMap(({ email, remaining }) => remaining.map(({ step, code }) => refusedOf({ id: `${email} ${step}`, label: email }, code))),

@@ -74,7 +74,7 @@ export type Block =
   | { is: 'table'; columns: Column[]; rows: (Row & { cells: string[] })[]; sort?: { by: string; down: boolean }; page: Page; label: string }
   | { is: 'timeline'; entries: TimelineEntry[]; page: Page; label: string }
   | { is: 'search'; q: string; placeholder: string; filters: Field[]; active: number; count?: number; /** The sentence for `count`, translated. */ countText?: string }
-  | { is: 'form'; id: string; fields: Field[]; issues: Issue[]; submit: ActionRef; conflict?: { field: string; label: string; mine: string; theirs: string; /** How the values are read, where they are ids. */ mineText?: string; theirsText?: string }[] }
+  | { is: 'form'; id: string; fields: Field[]; issues: Issue[]; submit: ActionRef; /** Of the record that is edited: a host where it can change meanwhile keeps it with the draft, as `BEGUN_ON`. */ version?: number; conflict?: { field: string; label: string; mine: string; theirs: string; /** How the values are read, where they are ids. */ mineText?: string; theirsText?: string }[] }
   | { is: 'files'; name: string; label: string; attachments: FileRef[]; accept: string[]; maxBytes: number; pick: boolean; paste: boolean; action: ActionRef }
   | { is: 'meter'; label: string; used: number; total: number; choosing?: number; warnAt: number; text: string; action?: ActionRef }
   | { is: 'plan'; digest: string; title: string; groups: PlanGroup[]; costs: string[]; apply: ActionRef | null }

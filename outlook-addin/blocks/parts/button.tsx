@@ -15,7 +15,7 @@ const useStyles = makeStyles({
     '@media (forced-colors: active)': { '&[aria-disabled="true"]': { color: 'GrayText' } },
   },
   primary: { border: '1px solid transparent', color: tokens.colorNeutralForegroundOnBrand, backgroundColor: tokens.colorBrandBackground, ':hover': { backgroundColor: tokens.colorBrandBackgroundHover }, ':active': { backgroundColor: tokens.colorBrandBackgroundPressed } },
-  bare: { border: '1px solid transparent', fontWeight: tokens.fontWeightRegular, backgroundColor: 'transparent', color: tokens.colorNeutralForeground2, ':hover': { backgroundColor: tokens.colorSubtleBackgroundHover, color: tokens.colorNeutralForeground2BrandHover }, ':active': { backgroundColor: tokens.colorSubtleBackgroundPressed } },
+  bare: { border: '1px solid transparent', fontWeight: tokens.fontWeightRegular, backgroundColor: 'transparent', color: tokens.colorNeutralForeground2, ':hover': { backgroundColor: tokens.colorSubtleBackgroundHover, color: tokens.colorBrandForegroundLinkHover }, ':active': { backgroundColor: tokens.colorSubtleBackgroundPressed } },
   small: { minHeight: '24px', padding: '2px 8px', fontSize: tokens.fontSizeBase200, lineHeight: tokens.lineHeightBase200 },
   alone: { minWidth: '32px', padding: '5px' },
   aloneSmall: { minWidth: '24px', padding: '3px' },

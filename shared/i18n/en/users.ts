@@ -5,6 +5,7 @@ export const users = {
   'users.title': 'Users',
   'users.search': 'Search by name or e-mail',
   'users.count': { one: '{count} user', other: '{count} users' },
+  'users.active_when': 'last active {when}',
   'users.none_title': 'No users yet',
   'users.none_text': 'Add the first person, or import a list.',
   'users.none_found_title': 'No user matches',

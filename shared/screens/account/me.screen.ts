@@ -4,7 +4,7 @@ import type { ReplyOf } from '../../api/contract'
 import { LOCALES } from '../../kit/locale'
 import type { User } from '../../users/users.model'
 import { anyParams, defineScreen } from '../define'
-import { typed } from '../forms'
+import { theirsSince, touched, typed } from '../forms'
 import { organizationBlocks } from './organizations'
 import type { Block, Draft, Env, Fact, Field } from '../vocabulary'
 import { licenseText, roleText } from '../words'
@@ -25,21 +25,20 @@ const fields = (user: User, draft: Draft, env: Env): Field[] => [
   ...(user.security.protectedReplies ? [] : [{ as: 'switch' as const, name: 'protectedReplies', label: env.t('user.protected_replies'), value: typed(draft, 'protectedReplies', '') }]),
 ]
 
-const theirs = (draft: Draft, env: Env): { field: string; label: string; mine: string; theirs: string }[] => {
-  const record = draft.theirs as Partial<User> | undefined
-  if (record === undefined) return []
+const conflictsWith = (record: Partial<User>, draft: Draft, env: Env): { field: string; label: string; mine: string; theirs: string }[] => {
   const rows = [['firstName', env.t('user.first_name'), record.firstName], ['lastName', env.t('user.last_name'), record.lastName], ['mobile', env.t('user.mobile'), record.mobile], ['timeZone', env.t('user.time_zone'), record.timeZone], ['language', env.t('user.language'), record.language]] as const
   return rows.flatMap(([field, label, stored]) => {
-    const mine = typed(draft, field, stored ?? '')
-    return stored === undefined || stored === mine ? [] : [{ field, label, mine, theirs: stored }]
+    const mine = touched(draft, field)
+    return stored === undefined || mine === undefined || stored === mine ? [] : [{ field, label, mine, theirs: stored }]
   })
 }
 
 const profileForm = (user: User, draft: Draft, env: Env): Block => {
-  const conflict = theirs(draft, env)
-  const version = (draft.theirs as Partial<User> | undefined)?.version ?? user.version
+  const theirs = theirsSince(draft, user)
+  const conflict = theirs === null ? [] : conflictsWith(theirs, draft, env)
+  const version = theirs?.version ?? user.version
   return {
-    is: 'form', id: 'profile', fields: fields(user, draft, env), issues: draft.issues ?? [], ...(conflict.length > 0 ? { conflict } : {}),
+    is: 'form', id: 'profile', version, fields: fields(user, draft, env), issues: draft.issues ?? [], ...(conflict.length > 0 ? { conflict } : {}),
     submit: { action: 'account.save', args: { userId: user.id, version: String(version) }, label: env.t('common.save'), tone: 'primary', enabled: true },
   }
 }

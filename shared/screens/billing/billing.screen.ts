@@ -2,7 +2,7 @@ import { call } from '../../api/call'
 import type { ReplyOf } from '../../api/contract'
 import type { Billing } from '../../billing/billing.model'
 import { anyParams, compact, defineScreen } from '../define'
-import { conflictsOf, theirsOf, typed } from '../forms'
+import { conflictsOf, theirsSince, typed } from '../forms'
 import type { Block, Draft, Env, Field } from '../vocabulary'
 
 type Replies = { billing: ReplyOf<'billing.get'> }
@@ -16,13 +16,13 @@ const fieldOf = (name: (typeof BILLING_FIELDS)[number], stored: Billing, draft: 
 })
 
 const formBlocks = (stored: Billing, draft: Draft, env: Env): Block[] => {
-  const theirs = theirsOf<Billing>(draft)
+  const theirs = theirsSince(draft, stored)
   const billing: Billing = { ...stored, ...theirs }
   const conflict = theirs === null ? [] : conflictsOf(draft, BILLING_FIELDS.map((field) => ({ field, label: env.t(`billing.${field}`), theirs: billing[field] })))
   return [
     ...(theirs !== null && conflict.length === 0 ? [{ is: 'notice' as const, tone: 'warning' as const, text: env.t('billing.changed_meanwhile') }] : []),
     {
-      is: 'form', id: 'billing', issues: draft.issues ?? [], ...(conflict.length > 0 ? { conflict } : {}),
+      is: 'form', id: 'billing', version: billing.version, issues: draft.issues ?? [], ...(conflict.length > 0 ? { conflict } : {}),
       fields: BILLING_FIELDS.map((name) => fieldOf(name, billing, draft, env)),
       // The whole record is sent: what nobody touched goes along as it was seen, under its version.
       submit: { action: 'billing.save', args: compact({ ...Object.fromEntries(BILLING_FIELDS.map((name) => [name, billing[name]])), version: String(billing.version) }), label: env.t('common.save'), tone: 'primary', enabled: true },

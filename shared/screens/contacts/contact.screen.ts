@@ -4,7 +4,7 @@ import type { ReplyOf } from '../../api/contract'
 import type { User } from '../../users/users.model'
 import type { Contact } from '../../workspaces/workspaces.model'
 import { defineScreen, needParams } from '../define'
-import { conflictsOf, option, theirsOf, typed } from '../forms'
+import { conflictsOf, option, theirsSince, typed } from '../forms'
 import { userRow } from '../users/users.screen'
 import type { ActionRef, Block, Draft, Env, Params, Row } from '../vocabulary'
 import { enabledBy, isOffered } from '../words'
@@ -18,14 +18,17 @@ const argsOf = (contact: Contact): Params => ({ contactId: contact.id, version: 
 
 const formBlocks = (contact: Contact, workspaces: Replies['workspaces'] | null, draft: Draft, env: Env): Block[] => {
   if (!isOffered(contact.abilities, 'contact.edit')) return []
-  const theirs = theirsOf<Contact>(draft)
-  const conflict = conflictsOf(draft, [{ field: 'name', label: env.t('common.name'), theirs: theirs?.name }])
+  const theirs = theirsSince(draft, contact)
   const known = workspaces?.items ?? []
   const options = [...(known.some(({ id }) => id === contact.workspaceId) ? [] : [option(contact.workspaceId, contact.workspaceName)]), ...known.map(({ id, name }) => option(id, name))]
+  const conflict = conflictsOf(draft, [
+    { field: 'name', label: env.t('common.name'), theirs: theirs?.name },
+    { field: 'workspaceId', label: env.t('workspaces.one'), theirs: theirs?.workspaceId, word: (id) => options.find(({ value }) => value === id)?.label ?? theirs?.workspaceName ?? id },
+  ])
   return [{
     is: 'section', title: env.t('common.edit'), folded: draft.issues === undefined && theirs === null,
     blocks: [{
-      is: 'form', id: 'contact', issues: draft.issues ?? [], ...(conflict.length > 0 ? { conflict } : {}),
+      is: 'form', id: 'contact', version: theirs?.version ?? contact.version, issues: draft.issues ?? [], ...(conflict.length > 0 ? { conflict } : {}),
       fields: [
         { as: 'text', name: 'name', label: env.t('common.name'), value: typed(draft, 'name', theirs?.name ?? contact.name) },
         { as: 'one', name: 'workspaceId', label: env.t('workspaces.one'), hint: env.t('contacts.move_hint'), options, value: [typed(draft, 'workspaceId', theirs?.workspaceId ?? contact.workspaceId)] },

@@ -3,7 +3,7 @@ import { call } from '../../api/call'
 import type { ReplyOf } from '../../api/contract'
 import { LOCALES } from '../../kit/locale'
 import { anyParams, defineScreen } from '../define'
-import { conflictsOf, option, theirsOf, typed } from '../forms'
+import { conflictsOf, option, theirsSince, typed } from '../forms'
 import type { Block, Draft, Env, Fact, Field } from '../vocabulary'
 import { enabledBy } from '../words'
 
@@ -43,7 +43,7 @@ const factsOf = (organization: Organization, env: Env): Fact[] => [
 
 const formBlocks = (stored: Organization, draft: Draft, env: Env): Block[] => {
   const may = env.viewer?.abilities
-  const theirs = theirsOf<Organization>(draft)
+  const theirs = theirsSince(draft, stored)
   // A conflict brings the whole record; one that lacks a part is not drawn from.
   const organization: Organization = { ...stored, ...theirs, settings: { ...stored.settings, ...theirs?.settings } }
   const fields = [...(may?.['organization.manage'] === true ? aboutFields(organization, draft, env) : []), ...(may?.['settings.manage'] === true ? settingFields(organization, draft, env) : [])]
@@ -52,7 +52,7 @@ const formBlocks = (stored: Organization, draft: Draft, env: Env): Block[] => {
   return [
     ...(theirs !== null && conflict.length === 0 ? [{ is: 'notice' as const, tone: 'warning' as const, text: env.t('organization.changed_meanwhile') }] : []),
     {
-      is: 'form', id: 'organization', fields, issues: draft.issues ?? [], ...(conflict.length > 0 ? { conflict } : {}),
+      is: 'form', id: 'organization', version: organization.version, fields, issues: draft.issues ?? [], ...(conflict.length > 0 ? { conflict } : {}),
       submit: { action: 'organization.save', args: { version: String(organization.version) }, label: env.t('common.save'), tone: 'primary', enabled: true },
     },
   ]

@@ -1,5 +1,5 @@
 import type { RoleRecord } from '../../access/organization.model'
-import { chosen, conflictsOf, theirsOf, typed } from '../forms'
+import { chosen, conflictsOf, theirsSince, typed } from '../forms'
 import type { ActionRef, Block, Draft, Env, Field } from '../vocabulary'
 import { GROUPS, groupField, PERMISSION_GROUPS, type PermissionGroup } from './permissions'
 
@@ -18,14 +18,14 @@ const meanwhile = (theirs: Partial<RoleRecord> | null, conflicts: number, env: E
   (theirs === null || conflicts > 0 ? [] : [{ is: 'notice', tone: 'warning', text: env.t('roles.changed_meanwhile') }])
 
 /** The name and tick-boxes of a role; `stored` is what it has now. Groups that nobody touched follow what is stored. */
-export const roleForm = (stored: Pick<RoleRecord, 'name' | 'permissions'>, submit: (permissions: readonly string[], version: number | undefined) => ActionRef, draft: Draft, env: Env): Block[] => {
-  const theirs = theirsOf<RoleRecord>(draft)
+export const roleForm = (stored: Pick<RoleRecord, 'name' | 'permissions' | 'version'>, submit: (permissions: readonly string[], version: number | undefined) => ActionRef, draft: Draft, env: Env): Block[] => {
+  const theirs = theirsSince(draft, stored)
   const permissions = theirs?.permissions ?? stored.permissions
   const conflict = conflictsOf(draft, [{ field: 'name', label: env.t('common.name'), theirs: theirs?.name }])
   return [
     ...meanwhile(theirs, conflict.length, env),
     {
-      is: 'form', id: 'role', issues: draft.issues ?? [], ...(conflict.length > 0 ? { conflict } : {}),
+      is: 'form', id: 'role', version: theirs?.version ?? stored.version, issues: draft.issues ?? [], ...(conflict.length > 0 ? { conflict } : {}),
       fields: [{ as: 'text', name: 'name', label: env.t('common.name'), required: true, value: typed(draft, 'name', theirs?.name ?? stored.name) }, ...GROUPS.map((group) => groupOf(group, permissions, draft, env))],
       submit: submit(permissions, theirs?.version),
     },

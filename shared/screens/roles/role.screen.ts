@@ -62,7 +62,7 @@ export const roleAddScreen = defineScreen<Record<never, never>>({
     title: env.t('roles.add'),
     blocks: [
       { is: 'notice', tone: 'info', text: env.t('roles.add_explained') },
-      ...roleForm({ name: '', permissions: [] }, () => ({ action: 'role.add', args: {}, label: env.t('roles.add'), tone: 'primary', enabled: enabledBy(env.viewer?.abilities['roles.manage'], env) }), draft, env),
+      ...roleForm({ name: '', permissions: [], version: 0 }, () => ({ action: 'role.add', args: {}, label: env.t('roles.add'), tone: 'primary', enabled: enabledBy(env.viewer?.abilities['roles.manage'], env) }), draft, env),
     ],
   }),
 })

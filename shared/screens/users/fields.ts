@@ -4,12 +4,17 @@ import { PERMISSIONS, type Permission } from '../../access/permissions'
 import { isBuiltInRole, permissionsOf } from '../../access/roles'
 import type { LicensePool } from '../../licenses/licenses.model'
 import type { Workspace } from '../../workspaces/workspaces.model'
-import type { Env, Field, Option } from '../vocabulary'
+import { chosen } from '../forms'
+import type { Draft, Env, Field, Option } from '../vocabulary'
 import { enabledBy, planText } from '../words'
 
 /** Fields that several screens about users ask for, worded and offered alike. */
 
 export { chosen, typed } from '../forms'
+
+/** The workspaces that are ticked; the choice of a conflict writes several as one value. */
+export const chosenWorkspaces = (draft: Draft, stored: readonly string[] = []): string[] =>
+  chosen(draft, 'workspaceIds', stored).flatMap((ids) => ids.split(' ').filter((id) => id !== ''))
 
 /** The viewer as policies see them; null while nobody is signed in. */
 const viewerIn = (env: Env): Viewer | null =>

@@ -6,7 +6,8 @@ import type { User } from '../../users/users.model'
 import { defineScreen, needParams } from '../define'
 import type { Block, Draft, Env, Field } from '../vocabulary'
 import { roleText } from '../words'
-import { chosen, roleField, typed, workspaceChoice, workspacesField, type WorkspaceChoice } from './fields'
+import { theirsSince } from '../forms'
+import { chosenWorkspaces, roleField, typed, workspaceChoice, workspacesField, type WorkspaceChoice } from './fields'
 
 type Replies = { user: ReplyOf<'users.get'>; roles: ReplyOf<'roles.list'>; workspaces: ReplyOf<'workspaces.list'>; held: ReplyOf<'workspaces.list'> }
 type Known = { roles: Replies['roles']['items']; workspaces: WorkspaceChoice }
@@ -44,36 +45,41 @@ const fieldsOf = (user: User, known: Known, draft: Draft, env: Env): Field[] => 
   return [
     ...(may('user.edit') ? profileFields(user, draft, env) : []),
     ...(may('user.change_role') && known.roles.length > 0 ? [roleField(known.roles, typed(draft, 'role', user.role), env)] : []),
-    ...(may('user.assign_workspaces') && known.workspaces.items.length > 0 ? [workspacesField(known.workspaces, chosen(draft, 'workspaceIds', user.workspaceIds), env)] : []),
+    ...(may('user.assign_workspaces') && known.workspaces.items.length > 0 ? [workspacesField(known.workspaces, chosenWorkspaces(draft, user.workspaceIds), env)] : []),
     ...(may('user.edit_security') ? securityFields(user, draft, env) : []),
   ]
 }
 
-/** The record that somebody else stored meanwhile; the server sent it with its refusal. */
-const theirsIn = (draft: Draft): User | undefined => draft.theirs as User | undefined
+/** Ids as one value, in any order the same. */
+const together = (ids: readonly string[]): string => [...ids].sort().join(' ')
 
 /** Fields that both have changed: the person says whose value stays. */
 const conflictsOf = (theirs: User, known: Known, draft: Draft, env: Env): NonNullable<Conflicts> => {
   const roleWord = (id: string): string => roleText({ role: id, roleName: known.roles.find((role) => role.id === id)?.name ?? theirs.roleName }, env)
+  const nameById = new Map(known.workspaces.items.map(({ id, name }) => [id, name]))
+  const places = (ids: string): string => (ids === '' ? env.t('common.none') : env.t.list(ids.split(' ').map((id) => nameById.get(id) ?? id)))
   const rows = [
     ...TEXTS.map((name) => ({ field: name, label: env.t(TEXT_PHRASE[name]), stored: theirs[name], word: (value: string) => value })),
     { field: 'language', label: env.t('user.language'), stored: theirs.language, word: (value: string) => env.t.code(`common.language_${value}`) },
     { field: 'role', label: env.t('user.role'), stored: theirs.role, word: roleWord },
     { field: 'security.secondFactor', label: env.t('user.second_factor'), stored: flagOf(theirs.security.secondFactor), word: (value: string) => env.t(value === 'on' ? 'common.on' : 'common.off') },
     { field: 'security.protectedReplies', label: env.t('user.protected_replies'), stored: flagOf(theirs.security.protectedReplies), word: (value: string) => env.t(value === 'on' ? 'common.on' : 'common.off') },
+    { field: 'workspaceIds', label: env.t('user.workspaces'), stored: together(theirs.workspaceIds), word: places },
   ]
-  return rows.filter(({ field, stored }) => draft.values[field] !== undefined && typed(draft, field) !== stored)
-    .map(({ field, label, stored, word }) => ({ field, label, mine: typed(draft, field), theirs: stored, mineText: word(typed(draft, field)), theirsText: word(stored) }))
+  const mineOf = (field: string): string => (field === 'workspaceIds' ? together(chosenWorkspaces(draft)) : typed(draft, field))
+  return rows.filter(({ field, stored }) => draft.values[field] !== undefined && mineOf(field) !== stored)
+    .map(({ field, label, stored, word }) => ({ field, label, mine: mineOf(field), theirs: stored, mineText: word(mineOf(field)), theirsText: word(stored) }))
 }
 
 const editForm = (user: User, known: Known, draft: Draft, env: Env): Block => {
-  const theirs = theirsIn(draft)
-  const conflict = theirs === undefined ? [] : conflictsOf(theirs, known, draft, env)
-  const fields = fieldsOf(theirs ?? user, known, draft, env)
+  const since = theirsSince(draft, user)
+  const now: User = { ...user, ...since }
+  const conflict = since === null ? [] : conflictsOf(now, known, draft, env)
+  const fields = fieldsOf(now, known, draft, env)
   if (fields.length === 0) return { is: 'empty', title: env.t('user.edit_denied_title'), text: env.t.code('access.denied') }
   return {
-    is: 'form', id: 'user', fields, issues: draft.issues ?? [], ...(conflict.length > 0 ? { conflict } : {}),
-    submit: { action: 'user.save', args: { userId: user.id, version: String((theirs ?? user).version) }, label: env.t('common.save'), tone: 'primary', enabled: true },
+    is: 'form', id: 'user', version: now.version, fields, issues: draft.issues ?? [], ...(conflict.length > 0 ? { conflict } : {}),
+    submit: { action: 'user.save', args: { userId: user.id, version: String(now.version) }, label: env.t('common.save'), tone: 'primary', enabled: true },
   }
 }
 

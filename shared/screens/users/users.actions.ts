@@ -5,7 +5,7 @@ import { LOCALES } from '../../kit/locale'
 import type { UserAdd, UserEdit, UsersAddMany } from '../../users/users.model'
 import { compact, defineAction } from '../define'
 import type { ActionRef, Draft, Effect, Env, Params, Tag } from '../vocabulary'
-import { chosen, typed } from './fields'
+import { chosen, chosenWorkspaces, typed } from './fields'
 
 const CHANGES: Tag[] = ['users', 'licenses', 'workspaces', 'contacts', 'mail', 'events', 'me']
 const userOf = (args: Params) => ({ userId: args['userId'] ?? '' })
@@ -35,7 +35,7 @@ export const editBody = (draft: Draft): UserEdit => {
   return {
     firstName: text('firstName'), lastName: text('lastName'), mobile: text('mobile'), smsCountry: text('smsCountry')?.trim().toUpperCase(), timeZone: text('timeZone'), role: text('role'),
     language: LOCALES.find((locale) => locale === text('language')),
-    ...(draft.values['workspaceIds'] === undefined ? {} : { workspaceIds: chosen(draft, 'workspaceIds') }),
+    ...(draft.values['workspaceIds'] === undefined ? {} : { workspaceIds: chosenWorkspaces(draft) }),
     ...(security.secondFactor === undefined && security.protectedReplies === undefined ? {} : { security }),
   }
 }

@@ -81,7 +81,9 @@ const withShared = (user: User, shared: Replies['users']['abilities']): User => 
 const listRow = (user: User, canSelect: boolean, env: Env): Row => {
   const menu = userActions(user, env)
   const isOwn = env.viewer?.user?.id === user.id
-  return { ...userRow(user, env), ...(menu.length > 0 ? { menu } : {}), ...(canSelect ? { selectable: isOwn ? env.t.code('access.own_row') : true } : {}) }
+  const base = userRow(user, env)
+  const sub = user.lastActiveAt === null ? base.sub : [base.sub, env.t('users.active_when', { when: env.t.ago(user.lastActiveAt, env.now) })].filter(Boolean).join(' · ')
+  return { ...base, sub, ...(menu.length > 0 ? { menu } : {}), ...(canSelect ? { selectable: isOwn ? env.t.code('access.own_row') : true } : {}) }
 }
 
 const listBlock = (users: Replies['users'], params: Params, env: Env): Block => {

@@ -7,6 +7,7 @@ import { drawScreen, emptyDraft } from '../lifecycle'
 import { SCREENS } from '../registry'
 import type { ScreenId } from '../ids'
 import type { ActionRef, Block, Draft, Env, Params, Screen } from '../vocabulary'
+import { BEGUN_ON } from '../forms'
 import { bulkBody } from './bulk.actions'
 import { addBody, editBody, personWord } from './users.actions'
 
@@ -80,6 +81,16 @@ describe('editing a user', () => {
       workspaces: { items: [{ ...workspace, id: 'w-1', name: 'Alpha' }], next: 'more' }, held: { items: [{ ...workspace, id: 'w-1', name: 'Alpha' }, { ...workspace, id: 'w-900', name: 'Zeta' }], next: null },
     } }))
     expect(form.fields.map((field) => (field.as === 'many' ? [field.value, field.options.map(({ value }) => value), field.hint] : []))).toEqual([[['w-900', 'w-1'], ['w-900', 'w-1'], 'The first 2 workspaces are listed. Add people to another one from that workspace.']])
+  })
+
+  it('asks as well when the record was read again while somebody typed, so that no change is overwritten unseen', () => {
+    const now = { replies: { user: { ...user(), firstName: 'Anna', workspaceIds: ['w-2'], version: 4 } } }
+    const typing = draft({ firstName: 'Anita', workspaceIds: ['w-1', 'w-2'], [BEGUN_ON]: '3' })
+    const form = formOf(draw('user_edit', { ...now, draft: typing }))
+    expect(form.conflict?.map(({ field, mine, theirs: stored }) => [field, mine, stored])).toEqual([['firstName', 'Anita', 'Anna'], ['workspaceIds', 'w-1 w-2', 'w-2']])
+    expect(form.submit.args['version']).toBe('4')
+    expect(formOf(draw('user_edit', { ...now, draft: { ...typing, values: { ...typing.values, [BEGUN_ON]: '4' } } })).conflict).toBeUndefined()
+    expect(editBody(draft({ workspaceIds: 'w-1 w-2' })).workspaceIds).toEqual(['w-1', 'w-2'])
   })
 
   it('shows only fields that the viewer may change', () => {

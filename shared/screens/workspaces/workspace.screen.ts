@@ -5,7 +5,7 @@ import type { User } from '../../users/users.model'
 import type { Workspace } from '../../workspaces/workspaces.model'
 import { contactRow } from '../contacts/contacts.screen'
 import { defineScreen, needParams } from '../define'
-import { conflictsOf, theirsOf, typed, withShared } from '../forms'
+import { conflictsOf, theirsSince, typed, withShared } from '../forms'
 import { userRow } from '../users/users.screen'
 import type { Block, Draft, Env, Row } from '../vocabulary'
 import { enabledBy, isOffered } from '../words'
@@ -43,12 +43,12 @@ const contactBlocks = (workspace: Workspace, contacts: Replies['contacts'], env:
 
 const renameBlocks = (workspace: Workspace, draft: Draft, env: Env): Block[] => {
   if (!isOffered(workspace.abilities, 'workspace.edit')) return []
-  const theirs = theirsOf<Workspace>(draft)
+  const theirs = theirsSince(draft, workspace)
   const conflict = conflictsOf(draft, [{ field: 'name', label: env.t('common.name'), theirs: theirs?.name }])
   return [{
     is: 'section', title: env.t('workspaces.rename'), folded: draft.issues === undefined && theirs === null,
     blocks: [{
-      is: 'form', id: 'workspace', issues: draft.issues ?? [], ...(conflict.length > 0 ? { conflict } : {}),
+      is: 'form', id: 'workspace', version: theirs?.version ?? workspace.version, issues: draft.issues ?? [], ...(conflict.length > 0 ? { conflict } : {}),
       fields: [{ as: 'text', name: 'name', label: env.t('common.name'), required: true, value: typed(draft, 'name', theirs?.name ?? workspace.name) }],
       submit: { action: 'workspace.rename', args: { workspaceId: workspace.id, version: String(theirs?.version ?? workspace.version) }, label: env.t('common.save'), tone: 'primary', enabled: enabledBy(workspace.abilities['workspace.edit'], env) },
     }],
