@@ -52,5 +52,7 @@ export const writeDraft = (core: Core, key: string, draft: Draft): void => {
 
 /** Says a sentence for a while. */
 export const notify = ({ deps, store }: Core, toast: Omit<Toast, 'id'>): void => {
-  store.set({ toasts: [...store.get().toasts.filter((other) => other.text !== toast.text).slice(-2), { ...toast, id: deps.newId() }] })
+  // What is undone by the same click was overtaken: only the newest offers it.
+  const isOvertaken = ({ text, undo }: Toast) => text === toast.text || (undo !== undefined && toast.undo !== undefined && JSON.stringify(undo) === JSON.stringify(toast.undo))
+  store.set({ toasts: [...store.get().toasts.filter((other) => !isOvertaken(other)).slice(-2), { ...toast, id: deps.newId() }] })
 }

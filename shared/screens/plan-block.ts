@@ -14,12 +14,23 @@ const groupsOf = (plan: Plan, env: Env): PlanGroup[] => {
 const seatText = (plan: Plan, env: Env): string[] =>
   plan.seats.map((seat) => env.t(seat.takes >= 0 ? 'plan.seats_taken' : 'plan.seats_freed', { count: Math.abs(seat.takes), plan: env.t.code(`plan_name.${seat.plan}`), available: seat.available }))
 
+/** Seats tell of a freed license together with how many are left: said once. */
+const isToldBySeats = (plan: Plan, { code, params }: Plan['consequences'][number]): boolean =>
+  code === 'plan.license_freed' && plan.seats.some((seat) => seat.plan === params['plan'] && seat.takes === -Number(params['count']))
+
+/** The only one whom a change reaches stands in its title, so that nobody confirms it for the wrong one. */
+const titleOf = (plan: Plan, env: Env): string => {
+  const [only] = plan.targets
+  if (plan.count === 0) return env.t('plan.nothing_left')
+  return plan.count === 1 && plan.refusedCount === 0 && only !== undefined && only.label !== '' ? env.t('plan.title_for', { name: only.label }) : env.t('plan.title')
+}
+
 /** Any plan of any change, drawn the same way: what it touches, what it leaves out and why, what it costs. */
 export const planBlock = (plan: Plan, digest: string, apply: ActionRef | null, env: Env): Block => ({
   is: 'plan',
   digest,
-  title: env.t(plan.count === 0 ? 'plan.nothing_left' : 'plan.title'),
+  title: titleOf(plan, env),
   groups: groupsOf(plan, env),
-  costs: [...plan.consequences.map((c) => env.t.code(c.code, c.params)), ...seatText(plan, env)],
+  costs: [...plan.consequences.filter((consequence) => !isToldBySeats(plan, consequence)).map((c) => env.t.code(c.code, c.params)), ...seatText(plan, env)],
   apply,
 })

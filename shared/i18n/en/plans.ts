@@ -3,6 +3,7 @@ import type { Phrase } from '../phrase'
 /** Plans of changes: headings, then one sentence for each consequence code */
 export const plans = {
   'plan.title': 'What will happen',
+  'plan.title_for': 'What will happen: {name}',
   'plan.nothing_left': 'Nothing can be done: see why below',
   'plan.will_change': 'Will change',
   'plan.left_out': 'Left out',

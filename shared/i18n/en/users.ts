@@ -8,6 +8,8 @@ export const users = {
   'users.active_when': 'last active {when}',
   'users.none_title': 'No users yet',
   'users.none_text': 'Add the first person, or import a list.',
+  'users.none_removed_title': 'No removed users',
+  'users.none_removed_text': 'Whoever you remove can be restored here for 30 days.',
   'users.none_found_title': 'No user matches',
   'users.none_found_text': 'Try part of the name or address, or clear the filters.',
   'users.add': 'Add a user',

@@ -4,6 +4,7 @@ import type { Phrase } from '../phrase'
 /** Plans of changes: headings, then one sentence for each consequence code. */
 export const plans = {
   'plan.title': 'Qué va a ocurrir',
+  'plan.title_for': 'Qué va a ocurrir: {name}',
   'plan.nothing_left': 'No se puede hacer nada: abajo se indica por qué',
   'plan.will_change': 'Cambiarán',
   'plan.left_out': 'Quedan fuera',

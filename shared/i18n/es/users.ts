@@ -9,6 +9,8 @@ export const users = {
   'users.active_when': 'última actividad {when}',
   'users.none_title': 'Todavía no hay usuarios',
   'users.none_text': 'Añada a la primera persona o importe una lista.',
+  'users.none_removed_title': 'Ningún usuario eliminado',
+  'users.none_removed_text': 'A quien elimine se le puede restaurar aquí durante 30 días.',
   'users.none_found_title': 'Ningún usuario coincide',
   'users.none_found_text': 'Pruebe con parte del nombre o de la dirección, o quite los filtros.',
   'users.add': 'Añadir un usuario',

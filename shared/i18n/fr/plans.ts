@@ -4,6 +4,7 @@ import type { Phrase } from '../phrase'
 /** Plans of changes: headings, then one sentence for each consequence code. */
 export const plans = {
   'plan.title': 'Ce qui va se passer',
+  'plan.title_for': 'Ce qui va se passer : {name}',
   'plan.nothing_left': 'Rien n’est possible : voyez pourquoi ci-dessous',
   'plan.will_change': 'Seront modifiés',
   'plan.left_out': 'Laissés de côté',

@@ -9,6 +9,8 @@ export const users = {
   'users.active_when': 'dernière activité {when}',
   'users.none_title': 'Aucun utilisateur pour l’instant',
   'users.none_text': 'Ajoutez une première personne ou importez une liste.',
+  'users.none_removed_title': 'Aucun utilisateur supprimé',
+  'users.none_removed_text': 'Les utilisateurs que vous supprimez peuvent être restaurés ici pendant 30 jours.',
   'users.none_found_title': 'Aucun utilisateur ne correspond',
   'users.none_found_text': 'Essayez une partie du nom ou de l’adresse, ou effacez les filtres.',
   'users.add': 'Ajouter un utilisateur',

@@ -69,7 +69,7 @@ export const userScreen = defineScreen<Replies>({
         ...(badge ? [{ is: 'notice' as const, tone: badge.tone, text: env.t(`status.${user.value.status}_explained`) }] : []),
         { is: 'facts', items: userFacts(user.value, env) },
         ...manageBlock(user.value, env),
-        ...licenseSection(user.value, pools.ok ? pools.value : null, draft, env),
+        ...(user.value.status === 'removed' ? [] : licenseSection(user.value, pools.ok ? pools.value : null, draft, env)),
         ...logSection(user.value, events.ok ? events.value : null, env),
       ],
     }

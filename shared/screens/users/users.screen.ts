@@ -86,9 +86,12 @@ const listRow = (user: User, canSelect: boolean, env: Env): Row => {
   return { ...base, sub, ...(menu.length > 0 ? { menu } : {}), ...(canSelect ? { selectable: isOwn ? env.t.code('access.own_row') : true } : {}) }
 }
 
+const isRemoved = (params: Params): boolean => params['status'] === 'removed'
+
 const listBlock = (users: Replies['users'], params: Params, env: Env): Block => {
   const narrowed = params['q'] !== undefined || FILTERS.some((name) => params[name] !== undefined)
   if (users.items.length === 0) {
+    if (isRemoved(params) && params['q'] === undefined) return { is: 'empty', title: env.t('users.none_removed_title'), text: env.t('users.none_removed_text') }
     return narrowed
       ? { is: 'empty', title: env.t('users.none_found_title'), text: env.t('users.none_found_text') }
       : { is: 'empty', title: env.t('users.none_title'), text: env.t('users.none_text') }
@@ -147,10 +150,10 @@ export const usersScreen = defineScreen<Replies>({
           active: FILTERS.filter((name) => params[name] !== undefined).length,
           ...(total === undefined ? {} : { count: total, countText: env.t('users.count', { count: total }) }),
         },
-        ...seatBlocks(pools.ok ? pools.value : null, users.value, draft, env),
+        ...(isRemoved(params) ? [] : seatBlocks(pools.ok ? pools.value : null, users.value, draft, env)),
         listBlock(users.value, params, env),
       ],
-      ...(env.viewer?.abilities['users.add'] === true ? { primary: { action: 'nav.user_add' as const, args: {}, label: env.t('users.add'), tone: 'primary' as const, enabled: true as const } } : {}),
+      ...(env.viewer?.abilities['users.add'] === true && !isRemoved(params) ? { primary: { action: 'nav.user_add' as const, args: {}, label: env.t('users.add'), tone: 'primary' as const, enabled: true as const } } : {}),
       ...(more.length > 0 ? { more } : {}),
     }
   },
