@@ -1,5 +1,5 @@
 import { makeStyles } from '@fluentui/react-components'
-import { useEffect, useId, useRef, type FormEvent } from 'react'
+import { useEffect, useId, useRef, useState, type FormEvent } from 'react'
 import type { Issue } from '../../shared/errors'
 import { BEGUN_ON } from '../../shared/screens/forms'
 import type { BlockOf, Field } from '../../shared/screens/vocabulary'
@@ -23,24 +23,26 @@ const problemsOf = (issues: Issue[], name: string): Issue[] => issues.filter((is
 type Conflicts = NonNullable<FormBlock['conflict']>
 
 /** A choice stays on screen once it is made, so that it can be made again; another version of the record asks anew. */
-const useConflicts = ({ version, conflict = [] }: FormBlock): Conflicts => {
-  const kept = useRef<{ version: number | undefined; items: Conflicts }>({ version, items: [] })
-  const itemByField = new Map((kept.current.version === version ? kept.current.items : []).map((item) => [item.field, item]))
-  for (const item of conflict) itemByField.set(item.field, item)
+const useConflicts = ({ version, conflict = [] }: FormBlock): { items: Conflicts; keep(): void } => {
+  const [kept, setKept] = useState<{ version: number | undefined; items: Conflicts }>({ version, items: [] })
+  const itemByField = new Map([...(kept.version === version ? kept.items : []), ...conflict].map((item) => [item.field, item]))
   const items = [...itemByField.values()]
-  useEffect(() => { kept.current = { version, items } })
-  return items
+  return { items, keep: () => setKept({ version, items }) }
 }
 
-const Conflict = ({ item }: { item: Conflicts[number] }) => {
+const Conflict = ({ item, keep }: { item: Conflicts[number]; keep(): void }) => {
   const styles = useStyles()
   const { t, draft, change } = usePane()
   const name = useId()
   const keepsTheirs = draft.values[item.field] === item.theirs
+  const choose = (value: string) => {
+    keep()
+    change({ values: { [item.field]: value } })
+  }
   return (
     <Group label={item.label} className={styles.conflict}>
-      <Choice look="radio" name={name} checked={!keepsTheirs} onChange={() => change({ values: { [item.field]: item.mine } })}>{t('common.conflict_mine', { value: item.mineText ?? item.mine })}</Choice>
-      <Choice look="radio" name={name} checked={keepsTheirs} onChange={() => change({ values: { [item.field]: item.theirs } })}>{t('common.conflict_theirs', { value: item.theirsText ?? item.theirs })}</Choice>
+      <Choice look="radio" name={name} checked={!keepsTheirs} onChange={() => choose(item.mine)}>{t('common.conflict_mine', { value: item.mineText ?? item.mine })}</Choice>
+      <Choice look="radio" name={name} checked={keepsTheirs} onChange={() => choose(item.theirs)}>{t('common.conflict_theirs', { value: item.theirsText ?? item.theirs })}</Choice>
     </Group>
   )
 }
@@ -74,10 +76,10 @@ export const Form = ({ block }: { block: FormBlock }) => {
   return (
     <form ref={form} className={styles.form} onSubmit={send} noValidate data-form={block.id}>
       {orphans(block).map((issue, i) => <Notice key={`${issue.code}-${issue.path}-${i}`} block={{ is: 'notice', tone: 'danger', text: t.code(issue.code, issue.params) }} />)}
-      {conflicts.length > 0 && (
+      {conflicts.items.length > 0 && (
         <>
           <Notice block={{ is: 'notice', tone: 'warning', text: `${t('common.conflict_title')}. ${t('common.conflict_text')}` }} />
-          {conflicts.map((item) => <Conflict key={item.field} item={item} />)}
+          {conflicts.items.map((item) => <Conflict key={item.field} item={item} keep={conflicts.keep} />)}
         </>
       )}
       {block.fields.map((field) => <FieldInput key={field.name} field={field} problem={problem(field)} write={(value) => change({ values: { ...begun, [field.name]: value } })} />)}
