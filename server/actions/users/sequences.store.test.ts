@@ -49,30 +49,34 @@ async function take({ a, people, minute }: World, { act, on, other, role, plan, 
   const bulkAction = BULK_ACTIONS.find((action) => act === `bulk ${action}`)
   if (bulkAction !== undefined) return ask('POST', '/v1/users/bulk', { action: bulkAction, userIds: several.map((n) => at(people, n).id), role, plan })
   const [claim] = act === 'prove' || act === 'unclaim' ? await a.server.store.asOwner('select id from domains where organization_id = $1 order by created_at offset $2 % greatest((select count(*) from domains where organization_id = $1), 1) limit 1', [actor.organization, on]) : []
-  switch (act) {
-    case 'add': return ask('POST', '/v1/users', { email: at(ADDRESSES, on), role, plan })
-    case 'add many': return ask('POST', '/v1/users/add', { people: several.map((n) => ({ email: at(ADDRESSES, n) })), role, plan })
-    case 'import': {
+  const ofTarget = `/v1/users/${target.id}`
+  const ofClaim = claim === undefined ? null : `/v1/domains/${String(claim['id'])}`
+  const requests: Record<string, () => Promise<Answer> | null> = {
+    'add': () => ask('POST', '/v1/users', { email: at(ADDRESSES, on), role, plan }),
+    'add many': () => ask('POST', '/v1/users/add', { people: several.map((n) => ({ email: at(ADDRESSES, n) })), role, plan }),
+    'import': async () => {
       const file = csvOf(...several.map((n) => `${at(ADDRESSES, n)},,,${role},${plan},,,`))
       const { statusCode: status, body } = await importerOf(a.server, as).call('POST', '/v1/user-imports', file)
       await runImports(a.server.store, { chunkRows: 2, clock: () => new Date(NOW.getTime() + minute * MINUTE_MS) })
       return { status, body: JSON.parse(body) as Answer['body'] }
-    }
-    case 'suspend': return ask('POST', `/v1/users/${target.id}/suspend`)
-    case 'restore': return ask('POST', `/v1/users/${target.id}/restore`)
-    case 'remove': return ask('DELETE', `/v1/users/${target.id}`)
-    case 'role': return ask('PATCH', `/v1/users/${target.id}`, { role }, { 'if-match': `"${await versionOf(a, target.id)}"` })
-    case 'license': return ask('PUT', `/v1/users/${target.id}/license`, { plan })
-    case 'unlicense': return ask('DELETE', `/v1/users/${target.id}/license`)
-    case 'transfer': return ask('POST', `/v1/users/${target.id}/license/transfer`, { toUserId: at(people, other).id })
-    case 'link': return ask('POST', `/v1/users/${target.id}/activation-link`)
-    case 'leave': return ask('POST', `/v1/users/${target.id}/leave`, { contactsTo: at(people, other).id, ...(several.length > 3 ? { licenseTo: at(people, other).id } : {}) })
-    case 'order': return ask('POST', '/v1/orders', { plan, quantity: on % 2 === 0 ? 1 : -1 })
-    case 'claim': return ask('POST', '/v1/domains', { name: at(CLAIMED, on) })
-    case 'prove': return claim === undefined ? null : ask('POST', `/v1/domains/${String(claim['id'])}/check`)
-    case 'unclaim': return claim === undefined ? null : ask('DELETE', `/v1/domains/${String(claim['id'])}`)
-    default: throw new Error(act)
+    },
+    'suspend': () => ask('POST', `${ofTarget}/suspend`),
+    'restore': () => ask('POST', `${ofTarget}/restore`),
+    'remove': () => ask('DELETE', ofTarget),
+    'role': async () => ask('PATCH', ofTarget, { role }, { 'if-match': `"${await versionOf(a, target.id)}"` }),
+    'license': () => ask('PUT', `${ofTarget}/license`, { plan }),
+    'unlicense': () => ask('DELETE', `${ofTarget}/license`),
+    'transfer': () => ask('POST', `${ofTarget}/license/transfer`, { toUserId: at(people, other).id }),
+    'link': () => ask('POST', `${ofTarget}/activation-link`),
+    'leave': () => ask('POST', `${ofTarget}/leave`, { contactsTo: at(people, other).id, ...(several.length > 3 ? { licenseTo: at(people, other).id } : {}) }),
+    'order': () => ask('POST', '/v1/orders', { plan, quantity: on % 2 === 0 ? 1 : -1 }),
+    'claim': () => ask('POST', '/v1/domains', { name: at(CLAIMED, on) }),
+    'prove': () => (ofClaim === null ? null : ask('POST', `${ofClaim}/check`)),
+    'unclaim': () => (ofClaim === null ? null : ask('DELETE', ofClaim)),
   }
+  const request = requests[act]
+  if (request === undefined) throw new Error(act)
+  return request()
 }
 
 const versionOf = async ({ server }: Acme, id: string): Promise<number> => Number((await server.store.asOwner('select version from users where id = $1', [id]))[0]?.['version'])
@@ -115,7 +119,7 @@ async function takeAndCheck(world: World, todo: Step, changed: Set<string>): Pro
   expect(['I5', added.filter(({ email }) => !admitted.has(email.split('@')[1]?.toLowerCase() ?? ''))]).toEqual(['I5', []])
   expect(['I10', added.filter(({ organization }) => organization !== actor.organization)]).toEqual(['I10', []])
   // A proof of a name that another one holds is told there, and nothing else ever is.
-  if (todo.act !== 'prove') expect(['I10', await fingerprintOf(a.server.store, other)]).toEqual(['I10', before])
+  expect(['I10', todo.act === 'prove' ? before : await fingerprintOf(a.server.store, other)]).toEqual(['I10', before])
   return { ...world, people: after, minute: world.minute + 1 }
 }
 
@@ -137,7 +141,9 @@ test('whatever anybody of two organizations does in any order, I1 to I6, I8 and 
       await a.close()
     }
   }), { numRuns: RUNS, endOnFailure: process.env['FAULTS'] !== 'full' })
-  if (process.env['FAULTS'] === 'full') expect([...new Set(ACTS)].filter((act) => !changed.has(act))).toEqual([])
+  // A short run need not come by everything.
+  const never = process.env['FAULTS'] === 'full' ? [...new Set(ACTS)].filter((act) => !changed.has(act)) : []
+  expect(never).toEqual([])
 })
 
 const fail = (): never => {
