@@ -3,6 +3,6 @@ import startPostgres from './postgres.setup'
 
 /** Before fault tests: what is built is what is shot at, and the store's tests have a PostgreSQL of the run. */
 export default async function setup(): Promise<void> {
-  buildBundles()
+  await buildBundles()
   await startPostgres()
 }

@@ -9,9 +9,11 @@ import { ROOT } from './bundles.mjs'
 const STAGES = {
   check: { script: 'check' },
   build: { bundles: true },
-  unit: { projects: ['unit', 'dom', 'store', 'hosts'] },
-  faults: { projects: ['faults'], serial: true },
-  e2e: { projects: ['e2e'], serial: true },
+  unit: { projects: ['unit', 'dom', 'store', 'hosts'], workers: '100%' },
+  // What counts fsyncs and kills servers has the machine for itself.
+  faults: { projects: ['faults'], workers: '1' },
+  // Each file has a server and a browser of its own, and mostly waits for them.
+  e2e: { projects: ['e2e'], workers: '2' },
 }
 
 /** Counts of one jest run, from its JSON report; a suite that could not run counts as one failed test. */
@@ -20,13 +22,13 @@ export const countsOf = (report) => ({
   failed: report.numFailedTests + report.numRuntimeErrorTestSuites,
 })
 
-function runJest({ projects, serial }) {
+function runJest({ projects, workers }) {
   const folder = mkdtempSync(join(tmpdir(), 'orgdesk-test-'))
   const report = join(folder, 'report.json')
   // A test that left something open has failed or will be found by its owner; the run itself must end.
   const args = ['--selectProjects', ...projects, '--passWithNoTests', '--forceExit', '--json', `--outputFile=${report}`]
   const jest = join(ROOT, 'node_modules/jest/bin/jest.js')
-  const { status } = spawnSync(process.execPath, [jest, ...args, serial ? '--runInBand' : '--maxWorkers=100%'], {
+  const { status } = spawnSync(process.execPath, [jest, ...args, `--maxWorkers=${workers}`], {
     cwd: ROOT, stdio: ['ignore', 'ignore', 'inherit'],
   })
   try {

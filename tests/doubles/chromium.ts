@@ -42,7 +42,8 @@ const unpackLibraries = async (): Promise<string> => {
   return join(folder, 'lib')
 }
 
-const findBrowser = async (): Promise<{ path: string; env: NodeJS.ProcessEnv }> => {
+/** An installed Chrome or Chromium, or the packed one, which is unpacked at the first call. */
+export const findBrowser = async (): Promise<{ path: string; env: NodeJS.ProcessEnv }> => {
   const own = installed()
   if (own !== undefined && runs(own, process.env)) return { path: own, env: process.env }
   const path = await chromium.executablePath()
