@@ -1,5 +1,6 @@
 import type { ActionRef, Block, Draft, Link, Screen } from '../../shared/screens/vocabulary'
 import type { Translate } from '../../shared/i18n/translate'
+import { SCREENS } from '../../shared/screens/registry'
 import { blockAt, drawBlock, drawBlocks } from './blocks'
 import { groupParts } from './blocks/amounts'
 import { footerKey, requiredInputs } from './blocks/forms'
@@ -33,9 +34,13 @@ const formFields = (blocks: readonly Block[], footer: string): string[] =>
 const footerOf = (screen: Screen, draw: Draw): FixedFooter | undefined =>
   screen.primary === undefined ? undefined : { primaryButton: actionButton({ ...screen.primary, tone: screen.primary.tone ?? 'primary' }, draw, formFields(screen.blocks, draw.footer)) }
 
+/** Nothing comes by itself here: what changes while it is looked at can be asked for again. */
+const refreshRefs = ({ t, from }: Draw): ActionRef[] =>
+  (SCREENS[from.here.screen].watch?.topics.length ?? 0) > 0 ? [{ action: 'screen.retry', args: {}, label: t('common.refresh'), enabled: true }] : []
+
 /** The card's own menu: what can be done, and the way home, as the list of cards may be long. */
 const menuOf = (screen: Screen, draw: Draw): CardAction[] => [
-  ...(screen.more ?? []).filter((ref) => ref.enabled === true).map((ref) => ({ actionLabel: plain(ref.label), onClick: onClick({ kind: 'do', ref }, draw.from) })),
+  ...[...(screen.more ?? []), ...refreshRefs(draw)].filter((ref) => ref.enabled === true).map((ref) => ({ actionLabel: plain(ref.label), onClick: onClick({ kind: 'do', ref }, draw.from) })),
   ...(draw.from.here.screen === 'home' ? [] : [{ actionLabel: draw.t('common.home'), onClick: onClick({ kind: 'open', to: { screen: 'home', params: {} } }, draw.from) }]),
 ]
 

@@ -6,6 +6,8 @@ import { tokens } from './parts/tokens'
 const WIDTH = 300
 const HEIGHT = 120
 const TOP = 8
+/** So many bars have room for a name each; of more the first and the last are named. */
+const NAMED_MAX = 5
 
 const useStyles = makeStyles({
   figure: { margin: 0, display: 'grid', gap: '6px', minWidth: 0 },
@@ -14,6 +16,7 @@ const useStyles = makeStyles({
   axis: { stroke: tokens.colorNeutralStroke1 },
   grid: { stroke: tokens.colorNeutralStroke3, strokeDasharray: '2 3' },
   ends: { display: 'flex', justifyContent: 'space-between', gap: '8px', fontSize: tokens.fontSizeBase100, color: tokens.colorNeutralForeground3 },
+  names: { display: 'grid', gridAutoFlow: 'column', gridAutoColumns: 'minmax(0, 1fr)', gap: '4px', fontSize: tokens.fontSizeBase100, color: tokens.colorNeutralForeground3, textAlign: 'center', overflowWrap: 'anywhere' },
   summary: { cursor: 'pointer', fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground2, borderRadius: tokens.borderRadiusMedium, ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}` } },
   table: { width: '100%', borderCollapse: 'collapse', fontSize: tokens.fontSizeBase200 },
   cell: { padding: '4px', textAlign: 'start', fontWeight: tokens.fontWeightRegular, borderTop: `1px solid ${tokens.colorNeutralStroke2}`, overflowWrap: 'anywhere' },
@@ -59,7 +62,9 @@ export const Chart = ({ block }: { block: BlockOf<'chart'> }) => {
             <Draw points={block.points} max={max} />
             <line className={styles.axis} x1={0} x2={WIDTH} y1={HEIGHT + 0.5} y2={HEIGHT + 0.5} />
           </svg>
-          <div className={styles.ends} aria-hidden="true"><span>{first.label}</span><span>{last === first ? '' : last.label}</span></div>
+          {block.draw === 'bars' && block.points.length <= NAMED_MAX
+            ? <div className={styles.names} aria-hidden="true">{block.points.map((point, i) => <span key={`${point.label}-${i}`}>{point.label}</span>)}</div>
+            : <div className={styles.ends} aria-hidden="true"><span>{first.label}</span><span>{last === first ? '' : last.label}</span></div>}
         </>
       )}
       <details>

@@ -18,7 +18,7 @@ const useStyles = makeStyles({
   cell: { padding: '8px', borderTop: `1px solid ${tokens.colorNeutralStroke2}`, verticalAlign: 'top', overflowWrap: 'anywhere' },
   first: { fontWeight: tokens.fontWeightRegular, textAlign: 'start' },
   end: { textAlign: 'end', fontVariantNumeric: 'tabular-nums' },
-  row: { ':hover': { backgroundColor: tokens.colorNeutralBackground1Hover } },
+  row: { ':hover': { backgroundColor: tokens.colorNeutralBackground2 } },
   below: { borderTop: 'none', paddingTop: 0, color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200 },
   tool: { width: '1px', padding: '2px' },
   rank2: { '@container (max-width: 519px)': { display: 'none' } },

@@ -5,8 +5,13 @@ import { below, pick, type Random } from './seed.random'
 /** A message of the demo before it is a row. */
 export type SeedMessage = { id: string; subject: string; sender: SeedUser; recipients: string[]; sentAt: Date; files: number; status: 'live' | 'expired' | 'revoked' }
 
-/** Messages that the demo's mails carry, by their tracking header. */
+/** Messages that the demo's mails carry, by their tracking header; what each is called there, and to whom it went. */
 export const TRACKED_MESSAGES = ['msg-acme-0001', 'msg-acme-0002', 'msg-acme-0003'] as const
+const TRACKED_AS = [
+  { subject: 'Offer for review', recipients: ['legal@partner.example'] },
+  { subject: 'Invoice and annexes', recipients: ['sales@supplier.example'] },
+  { subject: 'Contract to sign', recipients: ['maria@acme.example'] },
+]
 
 const SUBJECTS = ['Offer for review', 'Contract to sign', 'Payroll documents', 'Invoice and annexes', 'Contrat à signer', 'Fiche de paie', 'Propuesta revisada', 'Documentos del proyecto'] as const
 const OUTSIDERS = ['legal@partner.example', 'sales@supplier.example', 'notaire@etude.example', 'compras@cliente.example'] as const
@@ -21,7 +26,7 @@ export function seedMessages(count: number, users: readonly [SeedUser, ...SeedUs
     const isOld = tracked === undefined && random() < 0.3
     return {
       id: tracked ?? `msg-acme-${String(index + 1).padStart(4, '0')}`, subject: pick(random, SUBJECTS), sender, sentAt, files: below(random, 4),
-      recipients: [pick(random, OUTSIDERS)], status: isOld ? 'expired' : tracked === undefined && random() < 0.05 ? 'revoked' : 'live',
+      recipients: [pick(random, OUTSIDERS)], status: isOld ? 'expired' : tracked === undefined && random() < 0.05 ? 'revoked' : 'live', ...(tracked === undefined ? {} : TRACKED_AS[index]),
     }
   })
 }

@@ -65,7 +65,7 @@ export type Client = {
   closeMail(): Promise<void>
   /** Signs in the ordinary way, by the button and the window that it opens. */
   signIn(): Promise<void>
-  /** Clicks a button or row by its words. */
+  /** Clicks a button, a row or an entry of the open menu by its words. */
   click(name: string | RegExp): Promise<void>
   /** Waits until these words stand in the pane. */
   sees(words: string | RegExp): Promise<void>
@@ -141,7 +141,7 @@ export const startClient = async (browser: Browser, origin: string, first: Parti
     await settled.waitFor()
   }
   const refresh = async (): Promise<void> => {
-    const again = pane.getByRole('button', { name: t()('common.refresh') })
+    const again = pane.getByRole('button', { name: t()('common.refresh') }).first()
     if (view.host === 'gmail' && await again.isVisible()) await again.click()
   }
   const wait = async (words: string | RegExp): Promise<void> => {
@@ -170,7 +170,7 @@ export const startClient = async (browser: Browser, origin: string, first: Parti
     closeMail: async () => {
       await page.locator('.list [aria-current=true]').click()
     },
-    click: (name) => pane.getByRole('button', { name: literal(name) }).or(pane.getByRole('link', { name: literal(name) })).first().click(),
+    click: (name) => pane.getByRole('button', { name: literal(name) }).or(pane.getByRole('link', { name: literal(name) })).or(pane.getByRole('menuitem', { name: literal(name) })).first().click(),
     sees: (words) => pane.getByText(literal(words)).first().waitFor().catch(async () => { throw new Error(`${String(words)} is not in the pane:\n${await body.innerText()}`) }),
     seesNot: (words) => pane.getByText(literal(words)).first().waitFor({ state: 'detached' }),
     fill: async (field, text) => {

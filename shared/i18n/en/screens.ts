@@ -4,7 +4,6 @@ import type { Phrase } from '../phrase'
 export const screens = {
   'log.title': 'Log',
   'log.search': 'Search the log',
-  'log.category': 'Kind of event',
   'log.ip': 'IP address',
   'log.none_title': 'No events',
   'log.none_text': 'Nothing in the log matches. Change the search or clear the filters.',

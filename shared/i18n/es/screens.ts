@@ -5,7 +5,6 @@ import type { Phrase } from '../phrase'
 export const screens = {
   'log.title': 'Historial',
   'log.search': 'Buscar en el historial',
-  'log.category': 'Tipo de evento',
   'log.ip': 'Dirección IP',
   'log.none_title': 'Ningún evento',
   'log.none_text': 'Nada en el historial coincide. Cambie la búsqueda o borre los filtros.',

@@ -5,7 +5,6 @@ import type { Phrase } from '../phrase'
 export const screens = {
   'log.title': 'Historique',
   'log.search': 'Rechercher dans l’historique',
-  'log.category': 'Type d’événement',
   'log.ip': 'Adresse IP',
   'log.none_title': 'Aucun événement',
   'log.none_text': 'Rien dans l’historique ne correspond. Modifiez la recherche ou effacez les filtres.',

@@ -13,12 +13,19 @@ const iconOf = (event: LogEvent): Icon => ICONS.find(([pattern]) => pattern.test
 /** One event as a sentence. */
 export const eventText = (event: LogEvent, env: Env): string => eventSentence(event, env.t)
 
-/** One event as a line of a timeline, with where it came from. */
-export const eventEntry = (event: LogEvent, env: Env): TimelineEntry => ({
+/** What an event is about, where there is a screen for it; the message whose screen it stands on is no place to go. */
+const leadsTo = ({ target }: LogEvent, shown: string | null): Pick<TimelineEntry, 'open'> => {
+  if (target === null || target.id === null) return {}
+  if (target.type === 'user') return { open: { screen: 'user', params: { userId: target.id } } }
+  return target.type === 'message' && target.id !== shown ? { open: { screen: 'message', params: { messageId: target.id } } } : {}
+}
+
+/** One event as a line of a timeline, with where it came from and where it leads; `shown` is the message that is on screen already. */
+export const eventEntry = (event: LogEvent, env: Env, shown: string | null = null): TimelineEntry => ({
+  ...leadsTo(event, shown),
   id: String(event.sequence),
   at: event.at,
   icon: iconOf(event),
   text: eventText(event, env),
   note: [clientText(event.client, env.t), event.ip ?? ''].filter(Boolean).join(' · '),
-  ...(event.target?.type === 'user' && event.target.id !== null ? { open: { screen: 'user' as const, params: { userId: event.target.id } } } : {}),
 })

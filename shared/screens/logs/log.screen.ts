@@ -1,29 +1,41 @@
 import { call } from '../../api/call'
 import type { ReplyOf } from '../../api/contract'
-import { ACTIVITY_KINDS, EVENT_CATEGORIES, SIGN_IN_KINDS } from '../../logs/logs.model'
+import type { PhraseKey } from '../../i18n/translate'
+import { ACTIVITY_KINDS, AUDIT_KINDS, EVENT_CATEGORIES, SIGN_IN_KINDS } from '../../logs/logs.model'
 import { compact, defineScreen } from '../define'
-import type { ActionRef, Block, Env, Field, Params } from '../vocabulary'
+import type { ActionRef, Block, Env, Field, Option, Params } from '../vocabulary'
 import { eventEntry } from './events'
+import { personText } from './events.text'
 import { dayBounds, exportActions } from './filters'
 
 type Replies = { events: ReplyOf<'events.list'> }
 
 const FILTERS = ['category', 'user', 'actor', 'kind', 'ip', 'from', 'to'] as const
 const KINDS = [...ACTIVITY_KINDS, ...SIGN_IN_KINDS, 'access.refused', 'log.exported'] as const
+/** Changes are many kinds: they are chosen by what was changed, which the kinds begin with. */
+const CHANGES: [PhraseKey, RegExp][] = [
+  ['home.users', /^user\./], ['home.imports', /^user_import\./], ['home.licenses', /^(license|activation)\./], ['home.domains', /^domain\./], ['home.workspaces', /^workspace\./], ['home.contacts', /^contacts?\./],
+  ['home.roles', /^role\./], ['orders.title', /^(order|billing)\./], ['home.organization', /^(organization|identity|identity_link|service_key)\./], ['message_status.revoke_requested', /^message\./],
+]
 
 const pick = (params: Params): Params => compact(Object.fromEntries(['q', 'cursor', ...FILTERS].map((name) => [name, params[name]])))
 
 const isOwn = (params: Params, env: Env): boolean => params['user'] !== undefined && params['user'] === env.viewer?.user?.id
 const seesOthers = (env: Env): boolean => env.viewer?.abilities['logs.view_users'] === true || env.viewer?.abilities['logs.view_admins'] === true
 
+const kindOptions = (env: Env): Option[] => [
+  ...KINDS.map((kind) => ({ value: kind, label: env.t(`log_kind.${kind}`), enabled: true as const })),
+  ...CHANGES.map(([label, begins]) => ({ value: AUDIT_KINDS.filter((kind) => begins.test(kind)).join(','), label: env.t(label), enabled: true as const })),
+]
+
 const filters = (params: Params, env: Env): Field[] => [
   {
-    as: 'one', name: 'category', label: env.t('log.category'), value: [params['category'] ?? ''],
+    as: 'one', name: 'category', label: env.t('logs.column_category'), value: [params['category'] ?? ''],
     options: [{ value: '', label: env.t('filter.any'), enabled: true }, ...EVENT_CATEGORIES.map((category) => ({ value: category, label: env.t(`log_category.${category}`), enabled: true as const }))],
   },
   {
-    as: 'one', name: 'kind', label: env.t('logs.kind'), value: [params['kind'] ?? ''],
-    options: [{ value: '', label: env.t('logs.kind_any'), enabled: true }, ...KINDS.map((kind) => ({ value: kind, label: env.t(`log_kind.${kind}`), enabled: true as const }))],
+    as: 'one', name: 'kind', label: env.t('logs.column_kind'), value: [params['kind'] ?? ''],
+    options: [{ value: '', label: env.t('logs.kind_any'), enabled: true }, ...kindOptions(env)],
   },
   { as: 'date', name: 'from', label: env.t('common.from'), value: (params['from'] ?? '').slice(0, 10) },
   { as: 'date', name: 'to', label: env.t('common.to'), value: (params['to'] ?? '').slice(0, 10) },
@@ -49,9 +61,13 @@ const links = (params: Params, env: Env): Block => ({
   ],
 })
 
-const titleOf = (params: Params, env: Env): string => {
+/** Whose log it is, as its lines call them. */
+const titleOf = ({ items }: Replies['events'], params: Params, env: Env): string => {
+  const { user } = params
+  if (user === undefined) return env.t('log.title')
   if (isOwn(params, env)) return env.t('me.activity')
-  return env.t(params['user'] === undefined ? 'log.title' : 'logs.of_user')
+  const known = items.flatMap(({ actor, subjects }) => [actor, ...subjects]).find(({ id }) => id === user)
+  return known === undefined ? env.t('logs.of_user') : env.t('logs.of', { name: personText(known) })
 }
 
 /** The log of the organization, of one user, or one's own: whatever the viewer may see of it. */
@@ -63,10 +79,9 @@ export const logScreen = defineScreen<Replies>({
   cache: { forS: 10, tags: ['events'] },
   watch: { topics: ['events'] },
   view: ({ events }, params, _draft, env) => {
-    const title = titleOf(params, env)
-    if (!events.ok) return { title, blocks: [] }
+    if (!events.ok) return { title: env.t('log.title'), blocks: [] }
     return {
-      title,
+      title: titleOf(events.value, params, env),
       blocks: [
         { is: 'search', q: params['q'] ?? '', placeholder: env.t('log.search'), filters: filters(params, env), active: FILTERS.filter((name) => name !== 'user' && params[name] !== undefined).length },
         list(events.value, env),

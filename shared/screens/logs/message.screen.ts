@@ -7,10 +7,10 @@ import { messageFacts, messageTitle, recipientRows, revokeActions } from './mess
 
 type Replies = { found: ReplyOf<'messages.get'> }
 
-const logBlock = (events: ReplyOf<'messages.get'>['events'], env: Env): Block =>
+const logBlock = ({ message, events }: ReplyOf<'messages.get'>, env: Env): Block =>
   events.length === 0
     ? { is: 'notice', tone: 'neutral', text: env.t('log.none_yet') }
-    : { is: 'timeline', label: env.t('messages.log'), entries: events.map((event) => eventEntry(event, env)), page: { next: null } }
+    : { is: 'timeline', label: env.t('messages.log'), entries: events.map((event) => eventEntry(event, env, message.id)), page: { next: null } }
 
 /** One message: what it is, how far each recipient has come, what happened to it, and its revocation. */
 export const messageScreen = defineScreen<Replies>({
@@ -22,7 +22,7 @@ export const messageScreen = defineScreen<Replies>({
   watch: { topics: ['messages', 'events'] },
   view: ({ found }, _params, _draft, env) => {
     if (!found.ok) return { title: env.t('messages.title'), blocks: [] }
-    const { message, events } = found.value
+    const { message } = found.value
     const [revoke] = revokeActions(message, env)
     const columns = [
       { id: 'recipient', label: env.t('messages.recipient'), rank: 1 as const },
@@ -33,8 +33,8 @@ export const messageScreen = defineScreen<Replies>({
       title: messageTitle(message, env),
       blocks: [
         { is: 'facts', items: messageFacts(message, env) },
-        ...(message.recipients.length === 0 ? [] : [{ is: 'section' as const, title: env.t('messages.recipients'), blocks: [{ is: 'table' as const, label: env.t('messages.recipients'), columns, rows: recipientRows(message, env), page: { next: null } }] }]),
-        { is: 'section', title: env.t('messages.log'), blocks: [logBlock(events, env)] },
+        ...(message.recipients.length === 0 ? [] : [{ is: 'section' as const, title: env.t('messages.recipients'), blocks: [{ is: 'table' as const, label: env.t('messages.recipient'), columns, rows: recipientRows(message, env), page: { next: null } }] }]),
+        { is: 'section', title: env.t('messages.log'), blocks: [logBlock(found.value, env)] },
       ],
       ...(revoke === undefined ? {} : { primary: revoke }),
     }

@@ -16,12 +16,11 @@ const stateText = (state: string, env: Env): string => {
   return env.t.has(key) ? env.t(key) : state
 }
 
-/** The columns of a list of messages; `cell` is what stands in each. */
+/** The columns of a list of messages beside the badge with the status; `cell` is what stands in each. */
 const COLUMNS: { id: string; label: (env: Env) => string; rank: Column['rank']; end?: boolean; cell: (message: Message, env: Env) => string }[] = [
   { id: 'subject', label: (env) => env.t('messages.subject'), rank: 1, cell: messageTitle },
-  { id: 'status', label: (env) => env.t('messages.status'), rank: 1, cell: (message, env) => env.t(`message_status.${message.status}`) },
   { id: 'sent_at', label: (env) => env.t('messages.sent_at'), rank: 1, cell: (message, env) => day(message.sentAt, env) },
-  { id: 'recipients', label: (env) => env.t('messages.recipients'), rank: 2, cell: (message, env) => env.t.list(message.recipients.slice(0, 3).map(({ email }) => email)) },
+  { id: 'recipients', label: (env) => env.t('messages.recipients'), rank: 1, cell: (message, env) => env.t.list(message.recipients.slice(0, 3).map(({ email }) => email)) },
   { id: 'last_activity', label: (env) => env.t('messages.last_activity'), rank: 2, cell: (message, env) => day(message.lastActivityAt, env) },
   { id: 'expires_at', label: (env) => env.t('messages.expires_at'), rank: 2, cell: expiry },
   { id: 'openings', label: (env) => env.t('messages.openings'), rank: 2, end: true, cell: (message, env) => env.t.number(message.openings) },
@@ -62,8 +61,11 @@ export const messageFacts = (message: Message, env: Env): Fact[] => [
 export const recipientRows = (message: Message, env: Env): (Row & { cells: string[] })[] =>
   message.recipients.map(({ email, state, at }) => ({ id: email, title: email, cells: [email, stateText(state, env), day(at, env)] }))
 
+const revocable = (message: Message, env: Env): ActionRef['enabled'] =>
+  message.status === 'revoke_requested' ? env.t('messages.revoke_waiting') : enabledBy(message.abilities['message.revoke'], env)
+
 /** Revoke, where it is worth showing: with the reason where it can't be done now. */
 export const revokeActions = (message: Message, env: Env): ActionRef[] =>
   isOffered(message.abilities, 'message.revoke')
-    ? [{ action: 'message.revoke', args: { messageId: message.id }, label: env.t('messages.revoke'), tone: 'danger', enabled: enabledBy(message.abilities['message.revoke'], env) }]
+    ? [{ action: 'message.revoke', args: { messageId: message.id }, label: env.t('messages.revoke'), tone: 'danger', enabled: revocable(message, env) }]
     : []

@@ -38,7 +38,7 @@ const sealedBlocks = ({ sealed }: Retention, env: Env): Block[] => {
     { id: 'sealed', label: env.t('retention.column_sealed'), rank: 2 as const },
   ]
   const rows = sealed.map(({ month, lines, sealedAt }) => ({ id: month, title: month, cells: [month, env.t.number(lines), env.t.date(sealedAt)] }))
-  return [{ is: 'section', title: env.t('retention.sealed'), blocks: [{ is: 'table', label: env.t('retention.sealed'), columns, rows, page: { next: null } }] }]
+  return [{ is: 'section', title: env.t('retention.sealed'), blocks: [{ is: 'table', label: env.t('retention.column_month'), columns, rows, page: { next: null } }] }]
 }
 
 /** How long the log is kept, and taking out what is older: downloaded first, and for good. */

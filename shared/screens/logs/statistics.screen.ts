@@ -40,7 +40,7 @@ const table = (counts: Counts, env: Env): Block => ({
   is: 'table', label: env.t('statistics.title'), page: { next: null },
   columns: [
     { id: 'label', label: env.t(`statistics.by_${counts.by}`), rank: 1 },
-    ...(['sent', 'opened', 'signed'] as const).map((what, index) => ({ id: what, label: env.t(`statistics.${what}`), rank: index === 0 ? (1 as const) : (2 as const), end: true })),
+    ...(['sent', 'opened', 'signed'] as const).map((what) => ({ id: what, label: env.t(`statistics.${what}`), rank: 1 as const, end: true })),
   ],
   rows: counts.points.map((point) => {
     const label = labelOf(point, counts.by, env)

@@ -15,7 +15,7 @@ export const trackedBlocks = (found: ContextReply['message'], env: Env): Block[]
     is: 'section', title: env.t('messages.tracked'),
     blocks: [
       { is: 'facts', items: [{ label: env.t('messages.subject'), value: messageTitle(message, env) }, ...messageFacts(message, env).slice(0, FACTS_SHOWN)] },
-      ...(events.length === 0 ? [] : [{ is: 'timeline' as const, label: env.t('messages.log'), entries: events.slice(0, EVENTS_SHOWN).map((event) => eventEntry(event, env)), page: { next: null } }]),
+      ...(events.length === 0 ? [] : [{ is: 'timeline' as const, label: env.t('messages.log'), entries: events.slice(0, EVENTS_SHOWN).map((event) => eventEntry(event, env, message.id)), page: { next: null } }]),
       { is: 'links', items: [{ label: env.t('messages.open'), icon: 'message', open: { screen: 'message', params: { messageId: message.id } } }] },
       ...(actions.length === 0 ? [] : [{ is: 'actions' as const, items: actions }]),
     ],
