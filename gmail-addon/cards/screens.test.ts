@@ -94,9 +94,9 @@ test('what was done is said on top of the card once, with the way to take it bac
   expect(clickablesOf(card)[0]?.label).toBe('Undo')
 })
 
-test('the card’s menu holds what can be done; what can’t is named with the reason', () => {
+test('the card’s menu holds what can be done; what can’t is named with the reason; what changes can be asked for again', () => {
   const card = screenCard({ ...input, screen: { title: user().email, blocks: [], more: [ref('Suspend'), ref('Remove', { enabled: 'You can’t remove yourself.' })], primary: ref('Save', { enabled: 'Nothing changed' }) } })
   expect(cardProblems(card)).toEqual([])
-  expect(card.cardActions?.map((entry) => entry.actionLabel)).toEqual(['Suspend', 'Home'])
+  expect(card.cardActions?.map((entry) => entry.actionLabel)).toEqual(['Suspend', 'Refresh', 'Home'])
   expect(textsOf(card)).toEqual(expect.arrayContaining(['Remove: You can’t remove yourself.', 'Save: Nothing changed']))
 })

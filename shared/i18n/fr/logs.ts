@@ -99,7 +99,7 @@ export const logs = {
   'logs.column_ip': 'Adresse IP',
   'logs.column_client': 'Client',
   'logs.of_user': 'Historique d’un utilisateur',
-  'logs.of': 'Historique : {name}',
+  'logs.of': 'Historique : {name}',
   'logs.actor': 'Effectué par (adresse)',
   'logs.kind_any': 'Tous les événements',
   'logs.export': 'Exporter',
