@@ -20,7 +20,7 @@ const stateText = (state: string, env: Env): string => {
 const COLUMNS: { id: string; label: (env: Env) => string; rank: Column['rank']; end?: boolean; cell: (message: Message, env: Env) => string }[] = [
   { id: 'subject', label: (env) => env.t('messages.subject'), rank: 1, cell: messageTitle },
   { id: 'sent_at', label: (env) => env.t('messages.sent_at'), rank: 1, cell: (message, env) => day(message.sentAt, env) },
-  { id: 'recipients', label: (env) => env.t('messages.recipients'), rank: 1, cell: (message, env) => env.t.list(message.recipients.slice(0, 3).map(({ email }) => email)) },
+  { id: 'recipients', label: (env) => env.t('messages.recipients'), rank: 2, cell: (message, env) => env.t.list(message.recipients.slice(0, 3).map(({ email }) => email)) },
   { id: 'last_activity', label: (env) => env.t('messages.last_activity'), rank: 2, cell: (message, env) => day(message.lastActivityAt, env) },
   { id: 'expires_at', label: (env) => env.t('messages.expires_at'), rank: 2, cell: expiry },
   { id: 'openings', label: (env) => env.t('messages.openings'), rank: 2, end: true, cell: (message, env) => env.t.number(message.openings) },
