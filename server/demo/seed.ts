@@ -1,9 +1,9 @@
-import { sql } from 'kysely'
 import { CHALLENGE_LABEL } from '../../shared/domains/domains.model'
 import { CLAIM_LASTS_MS, nextClaimCheckMs, RECHECK_EVERY_MS } from '../../shared/domains/domains.schedule'
 import { insertMany, type PlainRow, type Tx } from '../store/bulk'
 import { ensurePartitions, refreshStatistics } from '../store/database'
 import { loadAtOnce } from '../store/events.load'
+import { countMessageLines } from '../store/messages.count'
 import { appendOpenEvents } from './seed.chain'
 import { DEMO_PEOPLE, INVITED_EMAIL } from './people'
 import { seedBilling } from './seed.billing'
@@ -145,13 +145,7 @@ async function addLog(db: Tx, { now, random, newId }: World, organizationId: str
   await insertChunks(db, 'messages', messageRows(organizationId, messages, now))
   await insertChunks(db, 'message_recipients', recipientRows(organizationId, messages))
   await appendOpenEvents(db, organizationId, seedEvents({ organizationId, users: active, messages, count, from, to: now, random, newId }), random)
-  await countLines(db, organizationId)
-}
-
-/** Messages say of themselves what the log says of them. */
-async function countLines(db: Tx, organizationId: string): Promise<void> {
-  const counts = sql`select message_id, count(*) filter (where kind = 'opened') as openings, count(*) as activities, max(at) as last from events where organization_id = ${organizationId} and message_id is not null group by message_id`
-  await sql`update messages m set openings = c.openings, activities = c.activities, last_activity_at = c.last from (${counts}) c where m.organization_id = ${organizationId} and m.id = c.message_id`.execute(db)
+  await countMessageLines(db, organizationId)
 }
 
 async function insertChunks(db: Tx, table: keyof Database, rows: readonly PlainRow[]): Promise<void> {
