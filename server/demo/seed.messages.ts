@@ -1,3 +1,4 @@
+import type { OpenEvent } from '../store/events.chain'
 import type { PlainRow } from '../store/bulk'
 import type { SeedUser } from './seed.people'
 import { below, pick, type Random } from './seed.random'
@@ -31,11 +32,25 @@ export function seedMessages(count: number, users: readonly [SeedUser, ...SeedUs
   })
 }
 
-/** The rows of `messages`. */
-export const messageRows = (organizationId: string, messages: readonly SeedMessage[], to: Date): PlainRow[] => messages.map((message) => ({
+/** What the log says of each message, by its id. */
+export type Tally = Map<string, { openings: number; activities: number; last: Date }>
+
+/** The lines as they are, each counted for its message on the way. */
+export function* tallied(events: Iterable<OpenEvent>, tally: Tally): Generator<OpenEvent> {
+  for (const event of events) {
+    if (event.message_id !== null) {
+      const told = tally.get(event.message_id)
+      tally.set(event.message_id, { openings: (told?.openings ?? 0) + (event.kind === 'opened' ? 1 : 0), activities: (told?.activities ?? 0) + 1, last: event.at })
+    }
+    yield event
+  }
+}
+
+/** The rows of `messages`, which say of themselves what the log says of them. */
+export const messageRows = (organizationId: string, messages: readonly SeedMessage[], to: Date, tally: Tally): PlainRow[] => messages.map((message) => ({
   organization_id: organizationId, id: message.id, reference: message.id.toUpperCase(), subject: message.subject, type: 'message', sender_email: message.sender.email, sender_key: message.sender.email,
-  sender_id: message.sender.id, sender_name: `${message.sender.firstName} ${message.sender.lastName}`, files: message.files, openings: 0, activities: 1, sent_at: message.sentAt,
-  last_activity_at: message.sentAt, expires_at: message.status === 'expired' ? new Date(to.getTime() - DAY_MS) : new Date(to.getTime() + 30 * DAY_MS), status: message.status,
+  sender_id: message.sender.id, sender_name: `${message.sender.firstName} ${message.sender.lastName}`, files: message.files, openings: tally.get(message.id)?.openings ?? 0, activities: tally.get(message.id)?.activities ?? 1, sent_at: message.sentAt,
+  last_activity_at: tally.get(message.id)?.last ?? message.sentAt, expires_at: message.status === 'expired' ? new Date(to.getTime() - DAY_MS) : new Date(to.getTime() + 30 * DAY_MS), status: message.status,
   revoked_at: message.status === 'revoked' ? to : null,
 }))
 

@@ -3,12 +3,11 @@ import { CLAIM_LASTS_MS, nextClaimCheckMs, RECHECK_EVERY_MS } from '../../shared
 import { insertMany, type PlainRow, type Tx } from '../store/bulk'
 import { ensurePartitions, refreshStatistics } from '../store/database'
 import { loadAtOnce } from '../store/events.load'
-import { countMessageLines } from '../store/messages.count'
 import { appendOpenEvents } from './seed.chain'
 import { DEMO_PEOPLE, INVITED_EMAIL } from './people'
 import { seedBilling } from './seed.billing'
 import { seedEvents } from './seed.events'
-import { messageRows, recipientRows, seedMessages } from './seed.messages'
+import { messageRows, recipientRows, seedMessages, tallied, type Tally } from './seed.messages'
 import { licenseRows, manyUsers, namedUsers, userRows, type SeedUser } from './seed.people'
 import { below, bytes, createIds, createRandom, type Random } from './seed.random'
 import type { Store } from '../store/store'
@@ -142,10 +141,10 @@ async function addLog(db: Tx, { now, random, newId }: World, organizationId: str
   const active: [SeedUser, ...SeedUser[]] = [first, ...rest]
   const from = new Date(now.getTime() - LOG_DAYS * DAY_MS)
   const messages = seedMessages(Math.min(MAX_MESSAGES, Math.max(3, Math.floor(count / 20))), active, from, now, random)
-  await insertChunks(db, 'messages', messageRows(organizationId, messages, now))
+  const tally: Tally = new Map()
+  await appendOpenEvents(db, organizationId, tallied(seedEvents({ organizationId, users: active, messages, count, from, to: now, random, newId }), tally), random)
+  await insertChunks(db, 'messages', messageRows(organizationId, messages, now, tally))
   await insertChunks(db, 'message_recipients', recipientRows(organizationId, messages))
-  await appendOpenEvents(db, organizationId, seedEvents({ organizationId, users: active, messages, count, from, to: now, random, newId }), random)
-  await countMessageLines(db, organizationId)
 }
 
 async function insertChunks(db: Tx, table: keyof Database, rows: readonly PlainRow[]): Promise<void> {
