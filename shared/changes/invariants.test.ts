@@ -82,21 +82,21 @@ const bulk = (world: World, { act, several, plan, role }: Step, viewer: Viewer):
   return outcomes.reduce((next, { user, after }) => store(next, user.id, after), world)
 }
 
-const take = (world: World, todo: Step): World => {
-  const actor = at(world, todo.by)
+const take = (world: World, move: Step): World => {
+  const actor = at(world, move.by)
   if (actor.status !== 'active') return world
   const viewer: Viewer = { userId: actor.id, role: actor.role, permissions: permissionsOf(actor.role, CUSTOM), organizationId: 'acme' }
   const organization = organizationOf(world)
-  const user = snapshotOf(world, at(world, todo.on))
-  const other = snapshotOf(world, at(world, todo.other))
+  const user = snapshotOf(world, at(world, move.on))
+  const other = snapshotOf(world, at(world, move.other))
   const change = { organization, user }
-  switch (todo.act) {
-    case 'add': return add(world, todo, viewer)
+  switch (move.act) {
+    case 'add': return add(world, move, viewer)
     case 'suspend': return store(world, user.id, planSuspend(change, viewer).after)
     case 'restore': return store(world, user.id, planRestore(change, viewer, NOW).after)
     case 'remove': return store(world, user.id, planRemove(change, viewer).after)
-    case 'role': return store(world, user.id, planRoleChange({ ...change, to: newRole(todo.role) }, viewer).after)
-    case 'license': return store(world, user.id, planLicenseSet({ ...change, plan: todo.plan }, viewer).after)
+    case 'role': return store(world, user.id, planRoleChange({ ...change, to: newRole(move.role) }, viewer).after)
+    case 'license': return store(world, user.id, planLicenseSet({ ...change, plan: move.plan }, viewer).after)
     case 'unlicense': return store(world, user.id, planLicenseRemove(change, viewer).after)
     case 'link': return store(world, user.id, planActivationSend(change, viewer).after)
     case 'transfer': {
@@ -104,17 +104,17 @@ const take = (world: World, todo: Step): World => {
       return store(store(world, user.id, moved.from), other.id, moved.to)
     }
     case 'leave': {
-      const left = planLeave({ organization, user, licenseTo: todo.several.length > 3 ? other : null, contactsTo: null, exportLog: false }, viewer)
+      const left = planLeave({ organization, user, licenseTo: move.several.length > 3 ? other : null, contactsTo: null, exportLog: false }, viewer)
       return store(store(world, user.id, left.after), other.id, left.heir)
     }
-    case 'buy': return { ...world, quantities: { ...world.quantities, [todo.plan]: (world.quantities[todo.plan] ?? 0) + 1 } }
-    default: return bulk(world, todo, viewer)
+    case 'buy': return { ...world, quantities: { ...world.quantities, [move.plan]: (world.quantities[move.plan] ?? 0) + 1 } }
+    default: return bulk(world, move, viewer)
   }
 }
 
 /** The first invariant that a step has broken, or null. */
-const brokenBy = (before: World, todo: Step, after: World): string | null => {
-  const actor = at(before, todo.by)
+const brokenBy = (before: World, move: Step, after: World): string | null => {
+  const actor = at(before, move.by)
   const actorAfter = after.people.find((p) => p.id === actor.id)
   const there = after.people.filter(isThere).map((p) => p.email)
   const oversold = organizationOf(after).pools.filter((pool) => pool.assigned > pool.quantity)
@@ -127,10 +127,10 @@ const brokenBy = (before: World, todo: Step, after: World): string | null => {
 }
 
 const runAll = (steps: Step[]): void => {
-  steps.reduce((world, todo) => {
-    const next = take(world, todo)
-    const broken = brokenBy(world, todo, next)
-    if (broken !== null) fail(`${broken}, by ${JSON.stringify(todo)}`)
+  steps.reduce((world, move) => {
+    const next = take(world, move)
+    const broken = brokenBy(world, move, next)
+    if (broken !== null) fail(`${broken}, by ${JSON.stringify(move)}`)
     return next
   }, START)
 }
@@ -141,7 +141,7 @@ test('whatever is done by anybody in any order, I1 to I4 hold after each step', 
 
 test('nobody reaches a permission that neither they nor the giver held', () => {
   const reach = (steps: Step[]): boolean => {
-    const world = steps.filter(({ by }) => at(START, by).role !== 'org_admin' && at(START, by).role !== 'twin').reduce((w, todo) => (['p0', 'p1', 'p4'].includes(at(w, todo.by).id) ? w : take(w, todo)), START)
+    const world = steps.filter(({ by }) => at(START, by).role !== 'org_admin' && at(START, by).role !== 'twin').reduce((w, move) => (['p0', 'p1', 'p4'].includes(at(w, move.by).id) ? w : take(w, move)), START)
     return world.people.every((p) => ['p0', 'p1', 'p4'].includes(p.id) || !permissionsOf(p.role, CUSTOM).includes('organization.delete'))
   }
   expect(() => fc.assert(fc.property(fc.array(step, { maxLength: 60 }), reach), { numRuns: 200 })).not.toThrow()
@@ -150,9 +150,9 @@ test('nobody reaches a permission that neither they nor the giver held', () => {
 test('the run is worth its name: every kind of step changes something somewhere', () => {
   const changed = new Set<string>()
   const watch = (steps: Step[]) => {
-    steps.reduce((world, todo) => {
-      const next = take(world, todo)
-      if (JSON.stringify(next) !== JSON.stringify(world)) changed.add(todo.act)
+    steps.reduce((world, move) => {
+      const next = take(world, move)
+      if (JSON.stringify(next) !== JSON.stringify(world)) changed.add(move.act)
       return next
     }, START)
   }

@@ -4,7 +4,7 @@ import type { Store } from '../../server/store/store'
 import { addUser, openTestServer, type TestServer } from './server'
 import { addOrganization, NOW } from './store'
 
-/** What a request answers: any JSON, as a test reads it. */
+/** What a request answers, as a test reads it. */
 export type Answer = { status: number; body: Record<string, unknown> & { code?: string; items?: User[] } }
 type Ask = { body?: unknown; headers?: Record<string, string>; as?: string }
 

@@ -34,7 +34,7 @@ export async function addThings(store: TestStore, organizationId: string, domain
   return things
 }
 
-/** Stands for all rows of an organization: any change of any of them changes it. */
+/** Stands for all rows of an organization, and changes with each of them. */
 export async function fingerprintOf(store: TestStore, organizationId: string): Promise<string> {
   const tables = await store.asOwner("select distinct table_name as name from information_schema.columns where table_schema = 'public' and column_name = 'organization_id' and table_name not like 'events_%' order by 1")
   const parts = tables.map(({ name }) => `select '${name}' as name, count(*) as n, md5(coalesce(string_agg(t::text, '|' order by t::text), '')) as sum from ${name} t where organization_id = '${organizationId}'`)

@@ -99,17 +99,17 @@ async function expectInvariants({ server }: Acme): Promise<void> {
 const byId = (people: readonly Somebody[]): Map<string, Somebody> => new Map(people.map((person) => [person.id, person]))
 
 /** One step of one person, and all that must be true after it. */
-async function takeAndCheck(world: World, todo: Step, changed: Set<string>): Promise<World> {
+async function takeAndCheck(world: World, move: Step, changed: Set<string>): Promise<World> {
   const { a, people } = world
   const actors = people.filter(({ status }) => status === 'active')
-  const actor = at(actors, todo.by)
+  const actor = at(actors, move.by)
   const other = actor.organization === a.acme ? a.globex : a.acme
   a.server.setNow(new Date(NOW.getTime() + world.minute * MINUTE_MS))
   const admitted = new Set((await a.server.store.asOwner('select name from approved_domains where organization_id = $1', [actor.organization])).map((row: Row) => String(row['name'])))
   const before = await fingerprintOf(a.server.store, other)
-  const answer = await take(world, todo, actor)
-  if (answer !== null && answer.status >= 500) throw new Error(`${todo.act}: ${JSON.stringify(answer)}`)
-  if (answer !== null && answer.status < 300) changed.add(todo.act)
+  const answer = await take(world, move, actor)
+  if (answer !== null && answer.status >= 500) throw new Error(`${move.act}: ${JSON.stringify(answer)}`)
+  if (answer !== null && answer.status < 300) changed.add(move.act)
   const after = await everybody(a)
   const known = byId(people)
   const self = byId(after).get(actor.id)
@@ -119,7 +119,7 @@ async function takeAndCheck(world: World, todo: Step, changed: Set<string>): Pro
   expect(['I5', added.filter(({ email }) => !admitted.has(email.split('@')[1]?.toLowerCase() ?? ''))]).toEqual(['I5', []])
   expect(['I10', added.filter(({ organization }) => organization !== actor.organization)]).toEqual(['I10', []])
   // A proof of a name that another one holds is told there, and nothing else ever is.
-  expect(['I10', todo.act === 'prove' ? before : await fingerprintOf(a.server.store, other)]).toEqual(['I10', before])
+  expect(['I10', move.act === 'prove' ? before : await fingerprintOf(a.server.store, other)]).toEqual(['I10', before])
   return { ...world, people: after, minute: world.minute + 1 }
 }
 
@@ -136,7 +136,7 @@ test('whatever anybody of two organizations does in any order, I1 to I6, I8 and 
     try {
       await a.server.store.asOwner('update license_pools set quantity = 2')
       let world: World = { a, people: await everybody(a), minute: 0 }
-      for (const todo of steps) world = await takeAndCheck(world, todo, changed)
+      for (const move of steps) world = await takeAndCheck(world, move, changed)
     } finally {
       await a.close()
     }

@@ -13,7 +13,7 @@ import { readWorkspace } from './record'
 
 type Membership = { workspaceId: string; userId: string }
 
-/** `PUT /v1/workspaces/{workspaceId}/members/{userId}`: any user of the organization; who is in already stays. */
+/** `PUT /v1/workspaces/{workspaceId}/members/{userId}`: everybody of the organization may be one; who is in already stays. */
 export const workspacesAddMember = (deps: ActionDeps): Handler<'workspaces.add_member'> => async ({ params }, ctx) => setMembership(deps, ctx, params, true)
 
 /** `DELETE /v1/workspaces/{workspaceId}/members/{userId}`: contacts there that were theirs are nobody's. */
