@@ -9,7 +9,7 @@ import { DOWNLOAD_SOURCES } from '../actions/downloads/sources'
 import { readKnownUser, type KnownUser } from '../identity/viewers'
 import { toJson } from '../store/bulk'
 import { beginExport, findExport, writeExportPart, type ExportRow } from '../store/exports'
-import { completeJob, extendJob, type Job } from '../store/jobs'
+import { completeJob, holdsJob, type Job } from '../store/jobs'
 import type { Store } from '../store/store'
 import type { ChangeScope } from '../store/transactions'
 import type { JobHandler } from './jobs'
@@ -18,7 +18,6 @@ import type { JobHandler } from './jobs'
 export type ExportJobDeps = { store: Store; clock: () => Date }
 
 const PART_BYTES = 1024 * 1024
-const LEASE_MS = 60_000
 const DAY_MS = 86_400_000
 const TICKET_BYTES = 32
 const payloadSchema = v.object({ exportId: v.string() })
@@ -67,7 +66,7 @@ async function make(run: Run): Promise<void> {
 }
 
 /** Stores the content in parts of about a megabyte; CSV is packed, the others are packed already. */
-async function keep({ store, clock, job, row }: Run, { content }: OpenedFile, reached: () => number): Promise<void> {
+async function keep({ store, job, row }: Run, { content }: OpenedFile, reached: () => number): Promise<void> {
   const plain = content instanceof Readable ? content : Readable.from([Buffer.from(content)])
   const packed = row.format === 'csv' ? pipeline(plain, createGzip({ level: constants.Z_BEST_SPEED }), () => undefined) : plain
   let part = 0
@@ -79,7 +78,7 @@ async function keep({ store, clock, job, row }: Run, { content }: OpenedFile, re
     bytes = 0
     const isOurs = await store.system(async (db) => {
       await writeExportPart(db, row, part, whole, reached())
-      return extendJob(db, job, new Date(clock().getTime() + LEASE_MS))
+      return holdsJob(db, job)
     })
     if (!isOurs) throw new Error('the file is made elsewhere')
     part += 1

@@ -5,7 +5,8 @@ import type { ImportReader } from '../imports/reader'
 import { readKnownUser, type KnownUser } from '../identity/viewers'
 import { refreshSmallStatistics } from '../store/database'
 import { addImportRows, type ImportKey } from '../store/imports'
-import { continueJob, extendJob, holdsJob, type Job } from '../store/jobs'
+import { continueJob, holdsJob, type Job } from '../store/jobs'
+import { LEASE_MS } from '../store/leases'
 import type { Store } from '../store/store'
 import type { Row } from '../store/tables'
 import type { Actor, ChangeScope } from '../store/transactions'
@@ -27,8 +28,6 @@ const CHUNK_ROWS = { first: 200, least: 150, most: 400 }
 /** How long one chunk may hold the organization's lock, about. */
 const CHUNK_MS = 100
 const PAGE_ROWS = 2_000
-/** An import that died is taken up again after this long. */
-const LEASE_MS = 20_000
 /** After this long, other jobs have their turn. */
 const SLICE_MS = 2_000
 /** So many rows change what the planner should know. */
@@ -130,7 +129,7 @@ async function storeRows(run: Run, found: Found): Promise<Progress> {
       const rows = await opened.value.page(from, PAGE_ROWS)
       const isOurs = await store.system(async (db) => {
         await addImportRows(db, key, rows)
-        return extendJob(db, job, leaseEnd(clock()))
+        return holdsJob(db, job)
       })
       if (!isOurs) return 'lost'
     }

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import { describeError } from '../http/logger'
 import { completeJob, failJob, queueJobs, takeJobs, type Job } from '../store/jobs'
+import { LEASE_MS, whileHeld } from '../store/leases'
 import type { Store } from '../store/store'
 
 /**
@@ -19,14 +20,13 @@ export type Schedule = { kind: string; everyMs: number }
 export type JobsDeps = { store: Store; handlers: JobHandlers; clock: () => Date; newId: () => string; logger: Logger }
 
 const BATCH = 8
-const LEASE_MS = 300_000
 
 /** Takes due jobs and does them, one batch; answers how many there were. */
 export async function runJobs(deps: JobsDeps): Promise<number> {
   const { store, clock } = deps
   const kinds = Object.keys(deps.handlers)
   const jobs = await store.system((db) => takeJobs(db, { now: clock(), limit: BATCH, leaseMs: LEASE_MS, lease: deps.newId(), kinds }))
-  await Promise.all(jobs.map((job) => runJob(deps, job)))
+  if (jobs.length > 0) await whileHeld(deps, 'jobs', jobs, () => Promise.all(jobs.map((job) => runJob(deps, job))))
   return jobs.length
 }
 

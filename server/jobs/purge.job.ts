@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import type { NewEvent } from '../store/events.model'
-import { extendJob, type Job } from '../store/jobs'
+import { holdsJob, type Job } from '../store/jobs'
 import { readHeads } from '../store/log.heads'
 import { findSealable, keptSince, purgeSealed, sealKey, sealMonths } from '../store/log.seals'
 import { verifyLog } from '../store/log.verify'
@@ -12,7 +12,6 @@ import type { JobHandler } from './jobs'
 /** What a purge needs; `headsFolder` is where heads are kept outside. */
 export type PurgeDeps = { store: Store; headsFolder: string; clock: () => Date }
 
-const LEASE_MS = 300_000
 const payloadSchema = v.object({ through: v.number(), requestedBy: v.object({ id: v.nullable(v.string()), email: v.string(), name: v.string() }) })
 
 /**
@@ -32,7 +31,7 @@ export const createPurgeJob = ({ store, headsFolder, clock }: PurgeDeps): JobHan
     else change.record(refusal(verdict.sequence, verdict.problem))
     return { ok: true, value: null }
   })
-  if (verdict.ok) await purgeSealed(store, organizationId, () => keepLease(store, job, clock))
+  if (verdict.ok) await purgeSealed(store, organizationId, () => expectHeld(store, job))
   return 'done'
 }
 
@@ -48,7 +47,7 @@ const refusal = (sequence: number, problem: string): NewEvent => ({
   category: 'audit', kind: 'log.purge_refused', ofAdmin: true, target: { type: 'log', id: String(sequence), label: String(sequence) }, changes: { problem: { from: null, to: problem } },
 })
 
-async function keepLease(store: Store, job: Job, clock: () => Date): Promise<void> {
-  const isOurs = await store.system((db) => extendJob(db, job, new Date(clock().getTime() + LEASE_MS)))
+async function expectHeld(store: Store, job: Job): Promise<void> {
+  const isOurs = await store.system((db) => holdsJob(db, job))
   if (!isOurs) throw new Error('the purge went on elsewhere')
 }

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 import type { Instant } from '../../shared/kit/result'
+import { LEASE_MS, whileHeld } from '../store/leases'
 import { completeMail, failMail, takeMails, type QueuedMail } from '../store/outbox'
 import type { Store } from '../store/store'
 import type { OutgoingMail, SendMail } from './mail'
@@ -12,7 +13,6 @@ export type OutboxDeps = { store: Store; send: SendMail; render: RenderMail; dom
 
 const BATCH = 50
 const PARALLEL = 4
-const LEASE_MS = 120_000
 
 /** Sends what is due, one batch; answers how many were taken. A mail is sent at least once, and by one server at a time. */
 export async function drainOutbox(deps: OutboxDeps): Promise<number> {
@@ -22,7 +22,7 @@ export async function drainOutbox(deps: OutboxDeps): Promise<number> {
   const work = async (): Promise<void> => {
     for (let mail = waiting.shift(); mail !== undefined; mail = waiting.shift()) await sendOne(deps, mail)
   }
-  await Promise.all(Array.from({ length: PARALLEL }, work))
+  if (mails.length > 0) await whileHeld(deps, 'outbox', mails, () => Promise.all(Array.from({ length: PARALLEL }, work)))
   return mails.length
 }
 

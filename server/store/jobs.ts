@@ -1,6 +1,6 @@
 import { insertMany, type Tx } from './bulk'
 import type { Json } from '../../shared/kit/result'
-import { extendLease, giveBack, holdsLease, takeDue, type Leased, type TakeOptions } from './queue'
+import { giveBack, holdsLease, takeDue, type Leased, type TakeOptions } from './queue'
 import type { Row } from './tables'
 
 /** Work for later. With a `dedupeKey`, only one such job waits at a time. */
@@ -33,19 +33,14 @@ export async function completeJob(db: Tx, job: Leased, now: Date): Promise<boole
   return numUpdatedRows === 1n
 }
 
-/** Prolongs the lease of a long job; false when it was lost. */
-export function extendJob(db: Tx, job: Leased, until: Date): Promise<boolean> {
-  return extendLease(db, 'jobs', job, until)
-}
-
-/** As `extendJob`, by a job that has got on: attempts count from here. To be called in the transaction of its progress. */
+/** Prolongs the lease of a job that has got on: attempts count from here. False when it was lost; to be called in the transaction of its progress. */
 export async function renewJob(db: Tx, job: Leased, until: Date): Promise<boolean> {
   const { numUpdatedRows } = await db.updateTable('jobs').set({ run_at: until, attempts: 1, last_error: null })
     .where('id', '=', job.id).where('lease', '=', job.lease).where('state', '=', 'queued').executeTakeFirst()
   return numUpdatedRows === 1n
 }
 
-/** Whether a job is still one's own: others take it once its lease has run out. */
+/** Whether a job is still one's own, and stays so until the transaction ends. */
 export function holdsJob(db: Tx, job: Leased): Promise<boolean> {
   return holdsLease(db, 'jobs', job)
 }

@@ -1,7 +1,7 @@
 import { addOrganization, changeScope, NOW, openTestStore, type TestStore } from '../../tests/doubles/store'
 import { cleanUp } from './cleanup'
 import { newId } from './ids'
-import { completeJob, extendJob, failJob, queueJobs, takeJobs, type Job } from './jobs'
+import { completeJob, failJob, queueJobs, renewJob, takeJobs, type Job } from './jobs'
 import { completeMail, takeMails } from './outbox'
 import { backOffMs } from './queue'
 
@@ -56,7 +56,8 @@ test('a job is taken again when its worker died, and the dead one can no longer 
   expect(await take(after(LEASE_MS - 1))).toEqual([])
   const second = await one(after(LEASE_MS))
   expect(await store.system((db) => completeJob(db, first, NOW))).toBe(false)
-  expect(await store.system((db) => extendJob(db, second, after(5 * LEASE_MS)))).toBe(true)
+  expect(await store.system((db) => renewJob(db, first, after(5 * LEASE_MS)))).toBe(false)
+  expect(await store.system((db) => renewJob(db, second, after(5 * LEASE_MS)))).toBe(true)
   expect(await take(after(3 * LEASE_MS))).toEqual([])
 })
 

@@ -35,15 +35,17 @@ export async function takeDue<R>(db: Tx, table: QueueTable, options: TakeOptions
   return rows
 }
 
-/** Prolongs a lease; false when it was lost and the work must be dropped. */
-export async function extendLease(db: Tx, table: QueueTable, row: Leased, until: Date): Promise<boolean> {
-  return touched(db, sql`update ${sql.table(table)} set run_at = ${until}
-    where id = ${row.id} and lease = ${row.lease} and state = 'queued'`)
+/** Prolongs the leases that are still held. A row that its own work has locked is passed over: its worker lives. */
+export async function keepLeases(db: Tx, table: QueueTable, rows: readonly Leased[], until: Date): Promise<void> {
+  const leases = [...new Set(rows.flatMap(({ lease }) => lease ?? []))]
+  await sql`update ${sql.table(table)} set run_at = ${until} where id in (
+    select id from ${sql.table(table)} where id = any(${rows.map(({ id }) => id)}::uuid[]) and lease = any(${leases}::uuid[]) and state = 'queued'
+    for update skip locked)`.execute(db)
 }
 
-/** Whether a lease is still held. */
+/** Whether a lease is still held; until the transaction ends nobody else can take the row. */
 export async function holdsLease(db: Tx, table: QueueTable, row: Leased): Promise<boolean> {
-  const { rows } = await sql`select from ${sql.table(table)} where id = ${row.id} and lease = ${row.lease} and state = 'queued'`.execute(db)
+  const { rows } = await sql`select from ${sql.table(table)} where id = ${row.id} and lease = ${row.lease} and state = 'queued' for share`.execute(db)
   return rows.length === 1
 }
 

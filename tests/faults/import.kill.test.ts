@@ -14,8 +14,8 @@ jest.setTimeout(600_000)
 
 const ROUNDS = process.env['FAULTS'] === 'full' ? 60 : 6
 const ROWS = 600
-/** Longer than a lease, so that the next process finds the work of the one before free. */
-const LEASE_OVER_MS = 60_000
+/** After this long at most, a process finds the work of one that was killed at any moment free. */
+const LEASE_OVER_MS = 30_000
 const NEVER_MS = 300_000
 
 let dataDir: string
@@ -40,7 +40,7 @@ afterAll(async () => {
   rmSync(dataDir, { recursive: true, force: true })
 })
 
-/** Lets a process work on the waiting import for some milliseconds after its first step, then kills it. True when it was done before. */
+/** Lets a process work on the waiting import for some milliseconds after it took it, then kills it. True when it was done before. */
 async function killedAfter(ms: number, aheadMs: number): Promise<boolean> {
   const runner = [join(__dirname, '../doubles/run.cjs'), join(__dirname, '../doubles/import.runner.ts')]
   const child = spawn(process.execPath, [...runner, JSON.stringify(server.store.connection), String(aheadMs)], { stdio: ['ignore', 'pipe', 'inherit'] })
