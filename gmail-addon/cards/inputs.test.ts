@@ -1,6 +1,8 @@
 import { emptyDraft } from '../../shared/screens/lifecycle'
 import { fits, fromParameters, toParameters, type Click, type Origin } from './click'
-import { mergeInputs, searchParams } from './inputs'
+import type { Screen } from '../../shared/screens/vocabulary'
+import type { Section } from './card'
+import { cardInputs, inputValues, mergeInputs, searchParams } from './inputs'
 import { bar } from './text'
 
 const from: Origin = { here: { screen: 'users', params: { q: 'a&b', status: 'active' } }, inputs: ['v.email', 'v.roles*', 'sel*'], depth: 2 }
@@ -47,6 +49,39 @@ test('what is on the card and absent from the event is empty; what is not on the
 
 test('an input that nobody named changes nothing', () => {
   expect(mergeInputs(emptyDraft(), ['v.a'], { 'v.b': ['x'], sel: ['r1'] }).values).toEqual({ a: '' })
+})
+
+const SECTIONS: Section[] = [{ widgets: [
+  { textInput: { name: 'v.name', label: 'Name', value: 'Ana' } },
+  { selectionInput: { name: 'v.roles', type: 'CHECK_BOX', items: [{ text: 'A', value: 'a', selected: true }, { text: 'B', value: 'b', selected: false }] } },
+  { decoratedText: { text: 'On', switchControl: { name: 'v.on', value: 'on', selected: false } } },
+  { dateTimePicker: { name: 'v.day', label: 'Day', type: 'DATE_ONLY', valueMsEpoch: String(Date.UTC(2026, 2, 2)) } },
+] }]
+const SCREEN: Screen = { title: '', blocks: [{
+  is: 'form', id: 'f', issues: [], submit: { action: 'user.save', args: {}, label: 'Save', enabled: true },
+  fields: [
+    { as: 'text', name: 'name', label: 'Name', value: 'Ana' }, { as: 'many', name: 'roles', label: 'Roles', options: [], value: ['a'] },
+    { as: 'switch', name: 'on', label: 'On', value: '' }, { as: 'date', name: 'day', label: 'Day', value: '2026-03-02' },
+  ],
+}] }
+const UNTOUCHED = { 'v.name': ['Ana'], 'v.roles': ['a'], 'v.day': ['2026-03-02'] }
+
+describe('of the inputs on a card only those that somebody touched are a draft', () => {
+  const named = cardInputs(SCREEN, emptyDraft(), inputValues(SECTIONS))
+  test.each<[string, Record<string, string[]>, object]>([
+    ['nothing', UNTOUCHED, {}],
+    ['a text', { ...UNTOUCHED, 'v.name': ['Anna'] }, { name: 'Anna' }],
+    ['a text that is emptied', { 'v.roles': ['a'], 'v.day': ['2026-03-02'] }, { name: '' }],
+    ['a tick more', { ...UNTOUCHED, 'v.roles': ['a', 'b'] }, { roles: ['a', 'b'] }],
+    ['the last tick', { 'v.name': ['Ana'], 'v.day': ['2026-03-02'] }, { roles: [] }],
+    ['a switch', { ...UNTOUCHED, 'v.on': ['on'] }, { on: 'on' }],
+    ['a day', { ...UNTOUCHED, 'v.day': ['2026-03-03'] }, { day: '2026-03-03' }],
+  ])('%s', (_what, given, values) => expect(mergeInputs(emptyDraft(), named, given).values).toEqual(values))
+
+  test('a field that was touched before stays one, even where the draft is forgotten meanwhile', () => {
+    const again = cardInputs(SCREEN, { ...emptyDraft(), values: { name: 'Ana' } }, inputValues(SECTIONS))
+    expect(mergeInputs(emptyDraft(), again, UNTOUCHED).values).toEqual({ name: 'Ana' })
+  })
 })
 
 test('a search keeps what it does not ask about, and begins with the first page', () => {

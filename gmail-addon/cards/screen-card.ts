@@ -7,7 +7,7 @@ import { footerKey, requiredInputs } from './blocks/forms'
 import type { Card, CardAction, FixedFooter, Section } from './card'
 import { onClick } from './click'
 import { cutSections, MAX_WIDGETS, toSections, widgetCount, type Draw } from './draw'
-import { inputNames, screenInputs } from './inputs'
+import { cardInputs, inputValues } from './inputs'
 import { plain, toned, html } from './text'
 import { actionButton, actionButtons, button, buttons, paragraph } from './widgets'
 import { noticeWidget } from './blocks/words'
@@ -67,8 +67,7 @@ const sectionsOf = (input: ScreenCardInput, from: number, draw: Draw): Section[]
 
 /** Drawn twice: what a click says of its card's inputs is known once it is clear which of them are on it. */
 const cardDraw = (input: ScreenCardInput, from: number, depth: number): Draw => {
-  const drawn = new Set(inputNames(sectionsOf(input, from, drawOf(input, depth))))
-  return drawOf(input, depth, screenInputs(input.screen).filter((entry) => drawn.has(entry.replace(/\*$/, ''))))
+  return drawOf(input, depth, cardInputs(input.screen, input.draft, inputValues(sectionsOf(input, from, drawOf(input, depth)))))
 }
 
 /** A screen as its card. The name is the screen's id, by which navigation goes back to it. */

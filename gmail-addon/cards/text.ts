@@ -75,3 +75,10 @@ export const utf8Bytes = (text: string): number => {
   }
   return bytes
 }
+
+/** A short name of a text (FNV-1a, 32 bits): two texts share it only by chance. */
+export const hash = (text: string, seed: number): string => {
+  let h = seed
+  for (let i = 0; i < text.length; i++) h = Math.imul(h ^ text.charCodeAt(i), 0x01000193) >>> 0
+  return h.toString(36)
+}

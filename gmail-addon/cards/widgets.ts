@@ -2,10 +2,11 @@ import type { ActionRef, Link } from '../../shared/screens/vocabulary'
 import type { Button, DecoratedText, Icon, IconButton, TextButton, Widget } from './card'
 import { fits, onClick, type Click } from './click'
 import type { Draw } from './draw'
+import { entryOf } from './inputs'
 import { BRAND, DANGER, html, material, plain, toned } from './text'
 
 /** Of the inputs that Gmail is to insist on, those that are on this card. */
-const onCard = (required: readonly string[], draw: Draw): string[] => required.filter((name) => draw.from.inputs.includes(name))
+const onCard = (required: readonly string[], draw: Draw): string[] => required.filter((name) => draw.from.inputs.some((entry) => entryOf(entry).input === name))
 
 /** A paragraph of markup that is already escaped. */
 export const paragraph = (markup: string): Widget => ({ textParagraph: { text: markup } })

@@ -45,6 +45,20 @@ describe('what was typed', () => {
     expect(says(front.card())).toContain('987654')
   })
 
+  test('is all that is sent and asked about: what only somebody else changed is taken over in silence', () => {
+    const stored = user({ abilities: { 'user.edit': true } })
+    const theirs = { ...stored, version: 4, firstName: 'Anna', lastName: 'Ruiz Vega' }
+    const front = createFront({ respond: (request) => (request.method === 'PATCH' && request.headers['If-Match'] === '"3"' ? problem(409, 'version.conflict', { extra: theirs }) : request.path === '/v1/users/u-1' ? { body: stored } : server(request)) })
+    front.openHome()
+    front.send({ k: 'open', s: 'users', to: 'user_edit', tp: '{"userId":"u-1"}' }, {})
+    front.click('Save', { 'v.firstName': ['Mine'] })
+    expect(says(front.card())).toContain('Anna')
+    expect(says(front.card()).split('\n').filter((line) => line === 'Keep theirs')).toHaveLength(1)
+    front.click('Save')
+    const sent = front.requests().filter(({ method }) => method === 'PATCH').map(({ body }) => JSON.parse(String(body)))
+    expect(sent).toEqual([{ firstName: 'Mine' }, { firstName: 'Mine' }])
+  })
+
   test('an emptied input is empty, not what it was', () => {
     const front = createFront({ respond: server })
     front.openHome()

@@ -1,6 +1,6 @@
 import type { Draft, Link } from '../../shared/screens/vocabulary'
 import type { ReadClick } from '../cards/click'
-import { ALL_INPUT, mergeInputs } from '../cards/inputs'
+import { ALL_INPUT, entryOf, mergeInputs } from '../cards/inputs'
 import { utf8Bytes } from '../cards/text'
 import { readFile } from './kept'
 import { nameOfScreen, type Session } from './session'
@@ -17,7 +17,7 @@ const pastedFile = (draft: Draft, name: string, text: string, session: Session):
 
 const withFiles = (draft: Draft, click: ReadClick, session: Session): Draft => {
   const { formInputs } = session.event
-  return click.inputs.reduce((next, input) => {
+  return click.inputs.map((entry) => entryOf(entry).input).reduce((next, input) => {
     const given = formInputs[input]?.[0] ?? ''
     if (input.startsWith('t.') && given.trim() !== '') return pastedFile(next, input.slice(2), given, session)
     const chosen = input.startsWith('a.') ? readFile(given) : null

@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { meSchema, type Me } from '../../shared/access/me.model'
 import { emptyDraft } from '../../shared/screens/lifecycle'
 import type { Draft, Link, Tag } from '../../shared/screens/vocabulary'
+import { hash } from '../cards/text'
 import type { HostCache } from '../host/host'
 import { attemptSchema, draftSchema, linkSchema, readJson, type Attempt } from './kept'
 
@@ -38,11 +39,6 @@ const LONG_S = 6 * 60 * 60
 const PIECE_CHARS = 30_000
 const MAX_PIECES = 40
 
-const hash = (text: string, seed: number): string => {
-  let h = seed
-  for (let i = 0; i < text.length; i++) h = Math.imul(h ^ text.charCodeAt(i), 0x01000193) >>> 0
-  return h.toString(36)
-}
 const keyOf = (kind: string, name: string): string => `${kind}:${hash(name, 0x811c9dc5)}.${hash(name, 0x9e3779b9)}.${name.length.toString(36)}`
 
 const read = <S extends v.GenericSchema>(cache: HostCache, schema: S, kind: string, name: string): v.InferOutput<S> | null => {
