@@ -10,6 +10,8 @@ import { anyId, anyText, toRecordset, type Tx } from './bulk'
 export type RemovedState = {
   license: { plan: string; state: 'assigned' | 'active'; assignedAt: string; activatedAt: string | null } | null
   workspaceIds: string[]
+  /** How many contacts the removal unassigned; absent where it was done before this was counted. */
+  contacts?: number
   /** What a user was before being suspended, for one who was removed while suspended. */
   previousStatus: 'pending' | 'active' | null
 }
@@ -51,6 +53,7 @@ export async function removeUsers(db: Tx, organizationId: string, ids: readonly 
         'license', (select jsonb_build_object('plan', l.plan, 'state', l.state, 'assignedAt', l.assigned_at, 'activatedAt', l.activated_at)
           from licenses l where l.organization_id = users.organization_id and l.user_id = users.id),
         'workspaceIds', (select coalesce(jsonb_agg(m.workspace_id), '[]') from workspace_members m where m.organization_id = users.organization_id and m.user_id = users.id),
+        'contacts', (select count(*) from contacts c where c.organization_id = users.organization_id and c.assigned_to = users.id),
         'previousStatus', case when status = 'suspended' then previous_status end),
       previous_status = status, status = 'removed', removed_at = ${now}, version = version + 1
     where organization_id = ${organizationId} and id = ${anyId(ids)}`.execute(db)

@@ -22,6 +22,7 @@ export const CONSEQUENCES = {
   'plan.license_lost': { params: ['count', 'plan'], tone: 'warning' },
   'plan.workspaces_restored': { params: ['count'], tone: 'neutral' },
   'plan.workspaces_lost': { params: ['count'], tone: 'warning' },
+  'plan.contacts_not_returned': { params: ['count'], tone: 'warning' },
   'plan.license_freed': { params: ['count', 'plan'], tone: 'warning' },
   'plan.license_still_billed': { params: ['count', 'plan'], tone: 'warning' },
   'plan.workspaces_left': { params: ['count'], tone: 'warning' },

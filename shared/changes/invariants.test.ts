@@ -36,7 +36,7 @@ const snapshotOf = (world: World, person: Person): UserSnapshot => ({
   id: person.id, label: person.email, role: person.role, permissions: permissionsOf(person.role, CUSTOM), roleName: null, status: person.status, license: person.license,
   workspaces: 0, contacts: 0, liveMessages: 0, openLinks: 0,
   former: person.before && {
-    ...person.before, removedAt: person.status === 'removed' ? NOW : null, workspaces: 0, workspacesGone: 0, domainAdmitted: true,
+    ...person.before, removedAt: person.status === 'removed' ? NOW : null, workspaces: 0, workspacesGone: 0, contactsUnassigned: 0, domainAdmitted: true,
     addressTaken: world.people.some((other) => other.id !== person.id && other.email === person.email && isThere(other)),
   },
 })

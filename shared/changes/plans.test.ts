@@ -44,7 +44,7 @@ describe('removing', () => {
 
 describe('suspending and restoring', () => {
   const former = (over: Partial<FormerSnapshot> = {}): FormerSnapshot =>
-    ({ status: 'active', removedAt: '2026-03-01T12:00:00.000Z', license: null, workspaces: 0, workspacesGone: 0, domainAdmitted: true, addressTaken: false, ...over })
+    ({ status: 'active', removedAt: '2026-03-01T12:00:00.000Z', license: null, workspaces: 0, workspacesGone: 0, contactsUnassigned: 0, domainAdmitted: true, addressTaken: false, ...over })
   test('suspending keeps the license and its seat', () => {
     const { plan, after } = planSuspend({ organization, user: busy }, ADMIN)
     expect([told(plan.consequences), plan.seats, after?.license]).toEqual([['access_suspended 1', 'license_kept 1 pro', 'messages_live 2'], [], busy.license])
@@ -58,8 +58,8 @@ describe('suspending and restoring', () => {
     expect(after).toMatchObject({ status: 'active', license: { plan: 'eco', state: 'active' } })
   })
   test('what can’t come back is said, and the person comes back without it', () => {
-    const { plan, after, lost } = planRestore({ organization, user: user({ status: 'removed', former: former({ license: { plan: 'pro', state: 'active' }, workspacesGone: 1 }) }) }, ADMIN, NOW)
-    expect(told(plan.consequences)).toEqual(['access_restored 1', 'license_lost 1 pro', 'workspaces_lost 1'])
+    const { plan, after, lost } = planRestore({ organization, user: user({ status: 'removed', former: former({ license: { plan: 'pro', state: 'active' }, workspacesGone: 1, contactsUnassigned: 3 }) }) }, ADMIN, NOW)
+    expect(told(plan.consequences)).toEqual(['access_restored 1', 'license_lost 1 pro', 'workspaces_lost 1', 'contacts_not_returned 3'])
     expect([after?.license, lost]).toEqual([null, [{ what: 'license', code: 'license.none_left' }, { what: 'workspaces', code: 'not_found' }]])
   })
   test.each([

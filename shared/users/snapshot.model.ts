@@ -21,6 +21,8 @@ export type FormerSnapshot = {
   /** Of the workspaces that they were taken out of: how many still exist, and how many don't. */
   workspaces: number
   workspacesGone: number
+  /** The contacts that removing unassigned: whose they are meanwhile is up to others, and nothing takes them back. */
+  contactsUnassigned: number
   /** I5: whether the organization admits the domain of their address now. */
   domainAdmitted: boolean
   /** I4: whether somebody else has their address by now. */

@@ -95,6 +95,7 @@ export const planRestore = (change: UserChange, viewer: Viewer, now: Instant): D
       ...(former.license === null ? [] : [consequence(license === null ? 'plan.license_lost' : 'plan.license_restored', { count: 1, plan: former.license.plan })]),
       ...counted('plan.workspaces_restored', { count: former.workspaces }),
       ...counted('plan.workspaces_lost', { count: former.workspacesGone }),
+      ...counted('plan.contacts_not_returned', { count: former.contactsUnassigned }),
     ]),
     lost,
   }

@@ -63,6 +63,7 @@ async function loadFormer(db: Tx, organizationId: string, rows: readonly UserRow
       license: state?.license ? { plan: state.license.plan, state: state.license.state } : null,
       workspaces,
       workspacesGone: workspaceIds.length - workspaces,
+      contactsUnassigned: state?.contacts ?? 0,
       domainAdmitted: admits(row.domain),
       addressTaken: taken.has(row.email_key),
     }]

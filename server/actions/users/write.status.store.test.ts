@@ -89,6 +89,15 @@ describe('removing', () => {
     expect((await a.send('POST', `/v1/users/${id}/restore`)).body).toMatchObject({ status: 'pending', license: { plan: 'advanced', state: 'assigned' }, workspaceIds: [workspace], removedAt: null, lost: [] })
   })
 
+  it('says before it is undone that contacts are not given back, and neither takes them nor gives them', async () => {
+    const { id } = await furnished('letgo')
+    await remove(id)
+    const asked = await a.send('POST', `/v1/users/${id}/restore?dry_run=true`)
+    expect((asked.body['plan'] as { consequences: object[] }).consequences).toContainEqual({ code: 'plan.contacts_not_returned', params: { count: 1 }, tone: 'warning' })
+    expect((await a.send('POST', `/v1/users/${id}/restore`, { headers: { 'plan-digest': String(asked.body['digest']) } })).status).toBe(200)
+    expect(await a.server.store.asOwner('select 1 from contacts where assigned_to = $1', [id])).toEqual([])
+  })
+
   it('says what could not come back', async () => {
     const { id, workspace } = await furnished('poorer')
     await remove(id)

@@ -23,6 +23,7 @@ export const plans = {
   'plan.license_lost': { one: '{count} {plan} license can’t come back: none is left.', other: '{count} {plan} licenses can’t come back: none is left.' },
   'plan.workspaces_restored': { one: 'Comes back into {count} workspace.', other: 'Comes back into {count} workspaces.' },
   'plan.workspaces_lost': { one: '{count} workspace no longer exists and can’t come back.', other: '{count} workspaces no longer exist and can’t come back.' },
+  'plan.contacts_not_returned': { one: '{count} contact was unassigned by the removal and is not given back.', other: '{count} contacts were unassigned by the removal and are not given back.' },
   'plan.license_freed': { one: '{count} {plan} license is freed.', other: '{count} {plan} licenses are freed.' },
   'plan.license_still_billed': { one: '{count} {plan} license is still billed until you reduce the quantity.', other: '{count} {plan} licenses are still billed until you reduce the quantity.' },
   'plan.workspaces_left': { one: 'Leaves {count} workspace.', other: 'Leaves {count} workspaces.' },

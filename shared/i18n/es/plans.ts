@@ -24,6 +24,7 @@ export const plans = {
   'plan.license_lost': { one: 'No se puede recuperar {count} licencia {plan}: no queda ninguna.', other: 'No se pueden recuperar {count} licencias {plan}: no queda ninguna.' },
   'plan.workspaces_restored': { one: 'Vuelve a {count} espacio de trabajo.', other: 'Vuelve a {count} espacios de trabajo.' },
   'plan.workspaces_lost': { one: '{count} espacio de trabajo ya no existe y no se puede recuperar.', other: '{count} espacios de trabajo ya no existen y no se pueden recuperar.' },
+  'plan.contacts_not_returned': { one: 'Al eliminarlo, {count} contacto quedó sin asignar; no se le devuelve.', other: 'Al eliminarlo, {count} contactos quedaron sin asignar; no se le devuelven.' },
   'plan.license_freed': { one: 'Se libera {count} licencia {plan}.', other: 'Se liberan {count} licencias {plan}.' },
   'plan.license_still_billed': { one: '{count} licencia {plan} se sigue facturando hasta que reduzca la cantidad.', other: '{count} licencias {plan} se siguen facturando hasta que reduzca la cantidad.' },
   'plan.workspaces_left': { one: 'Abandona {count} espacio de trabajo.', other: 'Abandona {count} espacios de trabajo.' },

@@ -24,6 +24,7 @@ export const plans = {
   'plan.license_lost': { one: '{count} licence {plan} ne peut pas être rendue : il n’en reste aucune.', other: '{count} licences {plan} ne peuvent pas être rendues : il n’en reste aucune.' },
   'plan.workspaces_restored': { one: 'Réintègre {count} espace de travail.', other: 'Réintègre {count} espaces de travail.' },
   'plan.workspaces_lost': { one: '{count} espace de travail n’existe plus et ne peut pas être rendu.', other: '{count} espaces de travail n’existent plus et ne peuvent pas être rendus.' },
+  'plan.contacts_not_returned': { one: 'La suppression a retiré l’attribution de {count} contact, qui n’est pas rendu.', other: 'La suppression a retiré l’attribution de {count} contacts, qui ne sont pas rendus.' },
   'plan.license_freed': { one: '{count} licence {plan} est libérée.', other: '{count} licences {plan} sont libérées.' },
   'plan.license_still_billed': { one: '{count} licence {plan} reste facturée tant que vous ne réduisez pas la quantité.', other: '{count} licences {plan} restent facturées tant que vous ne réduisez pas la quantité.' },
   'plan.workspaces_left': { one: 'Quitte {count} espace de travail.', other: 'Quitte {count} espaces de travail.' },
