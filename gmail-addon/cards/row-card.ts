@@ -1,5 +1,6 @@
-import type { Block, Row } from '../../shared/screens/vocabulary'
-import { blockAt, drawBlock } from './blocks'
+import type { Block, BlockOf, Row } from '../../shared/screens/vocabulary'
+import { blockAt } from './blocks'
+import { meterLine } from './blocks/amounts'
 import { choiceOfRows } from './blocks/lists'
 import { pageOfRows } from './blocks/rows'
 import type { Card, Widget } from './card'
@@ -35,7 +36,7 @@ export const rowCard = (input: ScreenCardInput, rowId: string, depth: number): C
 }
 
 /** Amounts and words that change with what is chosen: they belong beside the choice. */
-const counters = (blocks: readonly Block[]): Block[] =>
+const counters = (blocks: readonly Block[]): BlockOf<'meter'>[] =>
   blocks.flatMap((block) => (block.is === 'section' ? counters(block.blocks) : block.is === 'meter' ? [block] : []))
 
 const allSwitch = (count: number, draw: Draw): Widget =>
@@ -56,8 +57,8 @@ export const chooseCard = (input: ScreenCardInput, path: string, depth: number):
   return {
     header: { title: plain(draw.t('common.select')), subtitle: plain(block.label) },
     sections: toSections([
-      ...counters(input.screen.blocks).flatMap((meter) => drawBlock(meter, draw)),
       { widgets: [...(block.selectAll === undefined ? [] : [allSwitch(block.selectAll, draw)]), ...choiceOfRows(shown, block.label, selected), ...more] },
+      { header: plain(draw.t('licenses.title')), widgets: counters(input.screen.blocks).map((meter) => meterLine(meter, draw)) },
       { header: plain(draw.t('common.actions')), widgets: [...bulk.map((ref) => buttons([actionButton(ref, draw)])), ...reasons(bulk)] },
     ]),
   }

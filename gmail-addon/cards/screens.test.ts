@@ -54,11 +54,14 @@ test('a row that is gone has no card', () => {
   expect(rowCard(input, 'gone', 1)).toBeNull()
 })
 
-test('choosing for a bulk action shows what is counted, what is chosen, all that match, and what can be done', () => {
+test('choosing for a bulk action begins with whom to choose, then says on one line a license how far they reach, and what can be done', () => {
   const card = chooseCard(input, '1', 1)
   expect(card && cardProblems(card)).toEqual([])
   const widgets = card?.sections.flatMap((section) => section.widgets) ?? []
-  expect(widgets[0]?.decoratedText?.topLabel).toBe('Pro')
+  const [all, choice, meter, action] = widgets
+  expect([all?.decoratedText?.switchControl?.name, choice?.selectionInput?.name]).toEqual(['all', 'sel'])
+  expect(widgets.filter((widget) => widget.decoratedText?.text.startsWith('Pro '))).toEqual([expect.objectContaining({ decoratedText: expect.objectContaining({ text: expect.stringMatching(/^Pro .*10 \/ 10$/) }) })])
+  expect([meter?.decoratedText !== undefined, action !== undefined]).toEqual([true, true])
   expect(widgets.find((widget) => widget.selectionInput)?.selectionInput?.items.filter((item) => item.selected).map((item) => item.value)).toEqual(['r0'])
   expect(widgets.some((widget) => widget.decoratedText?.switchControl?.name === 'all')).toBe(true)
   expect(card && textsOf(card)).toContain('Own row')

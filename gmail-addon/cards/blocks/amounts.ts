@@ -2,7 +2,7 @@ import type { Block, PlanGroup, Tone } from '../../../shared/screens/vocabulary'
 import type { Widget } from '../card'
 import type { Draw, Part } from '../draw'
 import { bar, html, material, plain, toned } from '../text'
-import { actionButtons, button, buttons, line, openClick, paragraph } from '../widgets'
+import { actionButton, actionButtons, button, buttons, line, openClick, paragraph } from '../widgets'
 import { counted, pageOfRows, plainRow } from './rows'
 
 type Of<K extends Block['is']> = Extract<Block, { is: K }>
@@ -22,6 +22,15 @@ export const meter = (block: Of<'meter'>, draw: Draw): Part[] => [{
   ],
   joins: true,
 }]
+
+/** The same on one line, to stand beside a choice: what can be bought is there once little is left. */
+export const meterLine = (block: Of<'meter'>, draw: Draw): Widget => {
+  const tone = meterTone(block)
+  return line({
+    text: `${html(block.label)} ${bar(block.used, block.choosing ?? 0, block.total, tone)} ${html(`${draw.t.number(block.used + (block.choosing ?? 0))} / ${draw.t.number(block.total)}`)}`,
+    ...(block.action?.enabled === true && tone !== 'success' ? { button: actionButton(block.action, draw) } : {}),
+  })
+}
 
 const PROGRESS_TONES: Record<Of<'progress'>['state'], Tone> = { queued: 'neutral', running: 'info', done: 'success', failed: 'danger' }
 

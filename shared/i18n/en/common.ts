@@ -26,7 +26,6 @@ export const common = {
   'common.close': 'Close',
   'common.back': 'Back',
   'common.next': 'Next',
-  'common.skip': 'Skip',
   'common.done': 'Done',
   'common.confirm': 'Confirm',
   'common.continue': 'Continue',

@@ -27,7 +27,6 @@ export const common = {
   'common.close': 'Cerrar',
   'common.back': 'Atrás',
   'common.next': 'Siguiente',
-  'common.skip': 'Omitir',
   'common.done': 'Listo',
   'common.confirm': 'Confirmar',
   'common.continue': 'Continuar',

@@ -27,7 +27,6 @@ export const common = {
   'common.close': 'Fermer',
   'common.back': 'Retour',
   'common.next': 'Suivant',
-  'common.skip': 'Passer',
   'common.done': 'Terminé',
   'common.confirm': 'Confirmer',
   'common.continue': 'Continuer',

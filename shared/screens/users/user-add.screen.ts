@@ -5,6 +5,7 @@ import { MAX_WORKSPACES_ON_ADD } from '../../users/users.model'
 import { compact, defineScreen } from '../define'
 import { poolMeters } from '../licenses/pool-meter'
 import type { ActionRef, Block, Draft, Env, Params, ScreenDef } from '../vocabulary'
+import { planText, roleText } from '../words'
 import { chosen, planField, roleField, typed, workspaceChoice, workspacesField, type WorkspaceChoice } from './fields'
 
 type Replies = { roles: ReplyOf<'roles.list'>; pools: ReplyOf<'licenses.list'>; workspaces: ReplyOf<'workspaces.list'> }
@@ -57,14 +58,25 @@ type Step = keyof typeof DRAW
 
 const stepOf = (params: Params): Step => (params['step'] === '3' ? 3 : params['step'] === '2' ? 2 : 1)
 
-/** What is typed so far stands above the later steps, so that nobody invites the wrong person. */
-const summary = (step: Step, params: Params, draft: Draft, env: Env): Block[] =>
-  step === 1 ? [] : [{ is: 'facts', items: [{ label: env.t('user.email'), value: typed(draft, 'email', params['email']) }] }]
-
-const skipOf = (step: Step, params: Params, env: Env): ActionRef | undefined => {
-  if (step === 3) return go('users.add', { ...params, skip: 'workspaces' }, env.t('common.skip'), { tone: undefined })
-  return undefined
+/** What is decided so far stands above the later steps, so that nobody invites the wrong person, or with the wrong role. */
+const summary = (step: Step, known: Known, params: Params, draft: Draft, env: Env): Block[] => {
+  if (step === 1) return []
+  const name = [typed(draft, 'firstName', params['firstName']), typed(draft, 'lastName', params['lastName'])].join(' ').trim()
+  const role = typed(draft, 'role', 'member')
+  const plan = typed(draft, 'plan')
+  return [{
+    is: 'facts',
+    items: [
+      { label: env.t('user.email'), value: typed(draft, 'email', params['email']), ...(name === '' ? {} : { note: name }) },
+      { label: env.t('user.role'), value: roleText({ role, roleName: known.roles.find(({ id }) => id === role)?.name ?? null }, env) },
+      ...(step === 3 ? [{ label: env.t('user.license'), value: plan === '' ? env.t('license.none') : planText(plan, env) }] : []),
+    ],
+  }]
 }
+
+/** Nothing follows the last step, so skipping it invites: the button says so. It is offered where there is something to skip. */
+const skipOf = (step: Step, known: Known, params: Params, env: Env): ActionRef | undefined =>
+  (step === 3 && known.workspaces.items.length > 0 ? go('users.add', { ...params, skip: 'workspaces' }, env.t('users.skip_and_invite'), { tone: undefined }) : undefined)
 
 /** Adding one user in a few steps: person and role, license, workspaces. */
 export const userAddScreen = defineScreen<Replies>({
@@ -84,13 +96,13 @@ export const userAddScreen = defineScreen<Replies>({
       workspaces: workspaceChoice(workspaces.ok && can['workspaces.add'] === true ? workspaces.value : { items: [], next: null }),
     }
     const step = stepOf(params)
-    const skip = skipOf(step, params, env)
+    const skip = skipOf(step, known, params, env)
     const back: Block[] = step === 1 ? [] : [{ is: 'actions', items: [go('user_add.step', { ...params, step: String(step - 1) }, env.t('common.back'), { tone: undefined })] }]
     return {
       title,
       blocks: [
         { is: 'steps', labels: [env.t('users.step_person'), env.t('users.step_license'), env.t('users.step_workspaces')], current: step - 1, ...(skip ? { skip } : {}) },
-        ...summary(step, params, draft, env),
+        ...summary(step, known, params, draft, env),
         ...DRAW[step](known, params, draft, env),
         ...back,
       ],

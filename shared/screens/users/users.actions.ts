@@ -60,6 +60,27 @@ const manyBody = (draft: Draft, args: Params): UsersAddMany => ({
   people: peopleOf(draft, args).map(personOf), role: typed(draft, 'role', 'member'), ...(typed(draft, 'plan') === '' ? {} : { plan: typed(draft, 'plan') }),
 })
 
+type Many = ReplyOf<'users.add_many'>
+const withRest = ({ outcomes }: Many): Many['outcomes'] => outcomes.filter(({ remaining }) => remaining.length > 0)
+
+/** Each reason once, with the addresses that it is about. */
+const reasonsOf = (about: readonly { email: string; code: string | null }[], env: Env): string => {
+  const emailsByCode = new Map<string, string[]>()
+  for (const { email, code } of about) if (code !== null) emailsByCode.set(code, [...(emailsByCode.get(code) ?? []), email])
+  return [...emailsByCode].map(([code, emails]) => env.t('users.reason_for', { emails: env.t.list(emails), reason: env.t.code(code) })).join(' ')
+}
+
+/** Who was added, who was left out and why, and of whom something remains to be done. */
+const manyText = (reply: Many, env: Env): string => {
+  const leftOut = reply.outcomes.filter(({ outcome }) => outcome === 'refused')
+  const rest = withRest(reply)
+  return [
+    ...(reply.done > 0 ? [env.t('users.added_many', { count: reply.done })] : []),
+    ...(leftOut.length > 0 ? [env.t('users.many_left_out', { count: leftOut.length, reasons: reasonsOf(leftOut, env) })] : []),
+    ...(rest.length > 0 ? [env.t('users.many_with_rest', { count: rest.length, reasons: reasonsOf(rest.flatMap(({ email, remaining }) => remaining.map(({ code }) => ({ email, code }))), env) })] : []),
+  ].join(' ')
+}
+
 const restoreRef = (user: ReplyOf<'users.get'>, env: Env): ActionRef => ({ action: 'user.restore', args: { userId: user.id }, label: env.t('common.undo'), enabled: true })
 
 /** Adding, editing and dismissing users, one at a time. */
@@ -102,7 +123,7 @@ export const usersActions = {
     plan: (args, draft) => dryRun('users.add_many', { body: manyBody(draft, args) }),
     confirm: 'always',
     request: (args, draft, digest) => call('users.add_many', { body: manyBody(draft, args), digest }),
-    then: (reply, _args, _draft, env) => [said(env.t('users.added_many', { count: reply.done })), { do: 'back' }],
+    then: (reply, _args, _draft, env) => [{ do: 'notify', tone: reply.refused > 0 || withRest(reply).length > 0 ? 'warning' : 'success', text: manyText(reply, env) }, { do: 'back' }],
     changes: CHANGES,
   }),
   'user.save': defineAction<ReplyOf<'users.edit'>>({

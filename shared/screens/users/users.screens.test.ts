@@ -49,8 +49,22 @@ describe('adding a user in steps', () => {
   it('can skip the workspaces, and never sends more than ten', () => {
     const screen = draw('user_add', { params: { step: '3' } })
     const { skip } = blockOf(screen, 'steps')
+    expect(skip?.label).toBe('Skip and send invitation')
     expect(addBody(draft({ email: 'a@b.example', workspaceIds: ['w-1'] }), skip?.args ?? {})).not.toHaveProperty('workspaceIds')
     expect(formOf(screen).fields[0]).toMatchObject({ as: 'many', max: 10 })
+  })
+
+  it.each([
+    ['2', ['a@b.example', 'Member']],
+    ['3', ['a@b.example', 'Member', 'Pro']],
+  ])('says on step %s what was decided so far', (n, values) => {
+    const [first] = blockOf(draw('user_add', { params: { step: n }, draft: draft({ email: 'a@b.example', firstName: 'Ada', lastName: 'Arnaud', plan: ['pro'] }) }), 'facts').items
+    expect(blockOf(draw('user_add', { params: { step: n }, draft: draft({ email: 'a@b.example', plan: ['pro'] }) }), 'facts').items.map(({ value }) => value)).toEqual(values)
+    expect(first?.note).toBe('Ada Arnaud')
+  })
+
+  it('offers nothing to skip where there are no workspaces', () => {
+    expect(blockOf(draw('user_add', { params: { step: '3' }, replies: { workspaces: { items: [], next: null } } }), 'steps').skip).toBeUndefined()
   })
 
   it('says what remains when a later step failed', () => {
@@ -160,6 +174,21 @@ describe('adding the people of the open mail', () => {
     const [people] = formOf(draw('people_add', { replies: { context: withLuc }, env: { mail: opened } })).fields
     expect(people?.as === 'many' && people.options.map(({ label, enabled }) => [label, enabled === true])).toEqual([['Zoe', false], ['Luc Roy', true]])
     expect(people?.value).toEqual([personWord({ name: 'Luc Roy', email: 'luc@acme.example' })])
+  })
+
+  const OUTCOME = { userId: null, code: null, remaining: [] }
+  it.each<[string, object, string, string]>([
+    ['everybody', { done: 1, refused: 0, outcomes: [{ ...OUTCOME, email: 'a@b.example', outcome: 'done' }] }, 'success', '1 user has been added and invited.'],
+    ['some', {
+      done: 1, refused: 3,
+      outcomes: [{ ...OUTCOME, email: 'a@b.example', outcome: 'done' }, { ...OUTCOME, email: 'c@d.example', outcome: 'refused', code: 'user.exists' }, { ...OUTCOME, email: 'e@f.example', outcome: 'refused', code: 'domain.not_approved' }, { ...OUTCOME, email: 'g@f.example', outcome: 'refused', code: 'domain.not_approved' }],
+    }, 'warning', '1 user has been added and invited. 3 were left out: c@d.example: ${user.exists} e@f.example and g@f.example: ${domain.not_approved}'],
+    ['somebody without a license', { done: 1, refused: 0, outcomes: [{ ...OUTCOME, email: 'a@b.example', outcome: 'done', remaining: [{ step: 'license', code: 'license.none_left' }] }] }, 'warning', '1 user has been added and invited. Of 1 something remains: a@b.example: ${license.none_left}'],
+  ])('says of %s what became of them, and why', (_who, reply, tone, text) => {
+    const env = sampleEnv()
+    const ref: ActionRef = { action: 'users.add_many', args: {}, label: '', enabled: true }
+    const said = actionOutcome(ref, draft(), env, { ok: true, value: reply }).find((effect) => effect.do === 'notify')
+    expect(said).toMatchObject({ tone, text: text.replace(/\$\{([^}]*)\}/g, (_match, code: string) => env.t.code(code)) })
   })
 
   it('plans them with their names before anything happens', () => {
