@@ -123,14 +123,12 @@ describe.each(RUNS)('people, roles and workspaces in $host, $lang, $theme', (run
     await client.sees(new RegExp(t('common.conflict_title')))
     await client.sees(t('common.conflict_mine', { value: 'Mine' }))
     await client.sees(t('common.conflict_theirs', { value: 'Theirs' }))
+    // The last name, which nobody touched here, is not asked about.
+    expect(await client.pane.getByText(t('common.conflict_theirs', { value: 'Arnauld' })).count()).toBe(0)
     if (host === 'outlook') {
       await client.pane.getByRole('radio', { name: t('common.conflict_theirs', { value: 'Theirs' }) }).check()
       await looksRight('conflict')
-    } else {
-      // The last name, which nobody touched here, is not asked about.
-      expect(await client.pane.getByRole('button', { name: t('common.conflict_keep_theirs') }).count()).toBe(2)
-      await client.pane.getByRole('button', { name: t('common.conflict_keep_theirs') }).first().click()
-    }
+    } else await client.pane.getByRole('button', { name: t('common.conflict_keep_theirs') }).first().click()
     await client.rest()
     await press(t('common.save'))
     await client.wait(t('user.was_edited', { name: 'Theirs Arnauld' }))
