@@ -232,7 +232,7 @@ describe('asking for a code', () => {
 describe('guessing', () => {
   it('learns nothing from any number of tokens that nobody has', async () => {
     const before = await server.store.asOwner('select count(*)::int as n from events')
-    const guesses = Array.from({ length: 50 }, (_, k) => String(k).padStart(43, 'x'))
+    const guesses = [...Array.from({ length: 50 }, (_, k) => String(k).padStart(43, 'x')), '', 'short', 'with blanks and é\u0000', '../../etc']
     const answers = await Promise.all(guesses.flatMap((token) => [post('lookup', { token }), post('redeem', { token, code: '123456' }), post('code', { token })]))
     expect(new Set(answers.map(({ status, body }) => `${status} ${body.code}`))).toEqual(new Set(['404 not_found', '202 undefined']))
     expect(await server.store.asOwner('select count(*)::int as n from events')).toEqual(before)
