@@ -1,7 +1,7 @@
-import type { Block, BlockOf, Row } from '../../shared/screens/vocabulary'
+import type { Block, BlockOf, Row, TimelineEntry } from '../../shared/screens/vocabulary'
 import { blockAt } from './blocks'
 import { meterLine } from './blocks/amounts'
-import { choiceOfRows } from './blocks/lists'
+import { changeWidgets, choiceOfRows } from './blocks/lists'
 import { pageOfRows } from './blocks/rows'
 import type { Card, Widget } from './card'
 import { toSections, type Draw } from './draw'
@@ -16,8 +16,24 @@ const rowsOf = (block: Block): Row[] => {
   return block.is === 'people' || block.is === 'table' ? block.rows : []
 }
 
-/** Everything that can be done with one row, one button a line; null when the screen has no such row any more. */
+const entriesOf = (block: Block): TimelineEntry[] => (block.is === 'section' ? block.blocks.flatMap(entriesOf) : block.is === 'timeline' ? block.entries : [])
+
+/** One entry of a log with all that it changed. */
+const entryCard = (input: ScreenCardInput, entry: TimelineEntry, depth: number): Card => {
+  const draw = drawOf(input, depth)
+  return {
+    header: { title: plain(input.screen.title) },
+    sections: toSections([
+      { widgets: [line({ startIcon: iconOf(entry.icon), topLabel: draw.t.dateTime(entry.at), text: html(entry.text), ...(entry.note ? { bottomLabel: entry.note } : {}) }), ...(entry.open ? [buttons([button(draw.t('common.open'), { kind: 'open', to: entry.open }, draw)])] : [])] },
+      { header: plain(entry.changes?.label ?? ''), widgets: changeWidgets(entry) },
+    ]),
+  }
+}
+
+/** Everything that can be done with one row, one button a line, or all of one entry; null when the screen has neither any more. */
 export const rowCard = (input: ScreenCardInput, rowId: string, depth: number): Card | null => {
+  const entry = input.screen.blocks.flatMap(entriesOf).find((candidate) => candidate.id === rowId)
+  if (entry !== undefined) return entryCard(input, entry, depth)
   const row = input.screen.blocks.flatMap(rowsOf).find((candidate) => candidate.id === rowId)
   if (row === undefined) return null
   const draw = drawOf(input, depth)

@@ -50,6 +50,20 @@ test('the actions of a row stand on a card of their own, refused ones with the r
   expect(card && textsOf(card)).toContain('Remove: Not now')
 })
 
+test('what an entry changed stands below its sentence; more than a few changes have a card of their own', () => {
+  const lines = ['a', 'b', 'c', 'd'].map((label) => ({ label: `What ${label}`, text: `${label}1 → <b>${label}2</b>` }))
+  const entry = (id: string, count: number) => ({ id, at: '2026-03-02T09:00:00.000Z', icon: 'user' as const, text: `Olga edited ${id}`, note: 'Outlook', open: { screen: 'user' as const, params: { userId: 'u-1' } }, changes: { label: `${count} changes`, lines: lines.slice(0, count) } })
+  const log: ScreenCardInput = { ...input, here: { screen: 'log', params: {} }, screen: { title: 'Log', blocks: [{ is: 'timeline', label: 'Log', entries: [entry('few', 3), entry('many', 4)], page: { next: null } }] } }
+  const [few, many] = screenCard(log).sections.flatMap((section) => section.widgets)
+  expect(few?.decoratedText?.text).toContain('a1 → &lt;b&gt;a2&lt;/b&gt;')
+  expect(few?.decoratedText?.button).toBeUndefined()
+  expect(many?.decoratedText?.text).toBe('Olga edited many')
+  expect(many?.decoratedText?.button).toMatchObject({ altText: '4 changes: Olga edited many', onClick: { action: { function: 'onAction' } } })
+  const card = rowCard(log, 'many', 1)
+  expect(card && cardProblems(card)).toEqual([])
+  expect(card && textsOf(card)).toEqual(expect.arrayContaining(['Olga edited many', 'What d', 'd1 → <b>d2</b>', 'Open']))
+})
+
 test('a row that is gone has no card', () => {
   expect(rowCard(input, 'gone', 1)).toBeNull()
 })

@@ -17,7 +17,7 @@ const SAMPLES: { [K in BlockKind]: (name: string) => Extract<Block, { is: K }> }
   facts: (name) => ({ is: 'facts', items: [{ label: 'Name', value: name, copy: true, action: action('Change') }, { label: 'Link', value: name, open: { screen: 'home', params: {} } }] }),
   people: (name) => ({ is: 'people', label: 'People', rows: [row('r1', name), row('r2', 'Ben')], page, bulk: [action('Suspend')], selectAll: 9 }),
   table: (name) => ({ is: 'table', label: 'Table', columns: [{ id: 'a', label: 'A', rank: 1 }, { id: 'b', label: 'B', rank: 3, end: true }], sort: { by: 'a', down: false }, rows: [{ ...row('r1', name), cells: [name, '1'] }], page }),
-  timeline: (name) => ({ is: 'timeline', label: 'Log', entries: [{ id: 'e1', at: '2026-03-02T09:00:00.000Z', icon: 'mail', text: name }], page }),
+  timeline: (name) => ({ is: 'timeline', label: 'Log', entries: [{ id: 'e1', at: '2026-03-02T09:00:00.000Z', icon: 'mail', text: name, changes: { label: '1 change', lines: [{ label: name, text: `${name} → B` }] } }], page }),
   search: (name) => ({ is: 'search', q: name, placeholder: 'Search', filters: [{ as: 'one', name: 'status', label: 'Status', options: [{ value: 'a', label: name, enabled: true }, { value: 'b', label: 'B', enabled: true }, { value: 'c', label: 'C', enabled: true }], value: ['a'] }], active: 1, count: 3 }),
   form: (name) => ({ is: 'form', id: 'f', issues: [{ code: 'field.required', path: 'first' }], submit: action('Save'), fields: [{ as: 'text', name: 'first', label: 'First', value: name, required: true }, { as: 'switch', name: 'on', label: 'On', value: '' }, { as: 'many', name: 'many', label: 'Many', options: [{ value: 'a', label: name, note: name, enabled: true }], value: [] }], conflict: [{ field: 'first', label: 'First', mine: name, theirs: 'Other' }] }),
   files: (name) => ({ is: 'files', name: 'csv', label: 'File', attachments: [{ source: 'attachment', id: 'a1', name: `${name}.csv`, bytes: 12 }], accept: ['.csv'], maxBytes: 1000, pick: true, paste: true, action: action('Preview') }),
@@ -59,6 +59,16 @@ test('a row menu is worked by keys alone, and a refused action says why', async 
   expect(asked).toEqual([{ what: 'tell', with: 'Not yourself' }])
   fireEvent.keyDown(screen.getByRole('menu'), { key: 'Escape' })
   expect(document.activeElement).toBe(button)
+})
+
+test('what an entry changed stands below its sentence; more than a few changes open on request', async () => {
+  const lines = ['a', 'b', 'c', 'd'].map((label) => ({ label, text: `${label}1 → ${label}2` }))
+  const entry = (id: string, count: number) => ({ id, at: '2026-03-02T09:00:00.000Z', icon: 'user' as const, text: id, changes: { label: `${count} changes`, lines: lines.slice(0, count) } })
+  const { container } = await drawn(<Blocks blocks={[{ is: 'timeline', label: 'Log', entries: [entry('few', 3), entry('many', 4)], page: { next: null } }]} />)
+  const [few, many] = [...container.querySelectorAll('dl')]
+  expect([few?.closest('details') ?? null, few?.querySelector('dd')?.textContent, few?.getAttribute('aria-label')]).toEqual([null, 'a1 → a2', '3 changes'])
+  expect(many?.closest('details')?.open).toBe(false)
+  expect(screen.getByText('4 changes').tagName).toBe('SUMMARY')
 })
 
 test('arrow keys move between rows', async () => {

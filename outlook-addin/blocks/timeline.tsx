@@ -17,9 +17,17 @@ const useStyles = makeStyles({
   },
   icon: { width: '28px', height: '28px', borderRadius: tokens.borderRadiusCircular, display: 'grid', placeItems: 'center', backgroundColor: tokens.colorNeutralBackground3, color: tokens.colorNeutralForeground2 },
   text: { overflowWrap: 'anywhere', paddingTop: '4px' },
+  changes: { display: 'grid', gap: '2px', margin: '2px 0', fontSize: tokens.fontSizeBase200, lineHeight: tokens.lineHeightBase200 },
+  change: { display: 'flex', flexWrap: 'wrap', columnGap: '6px' },
+  what: { color: tokens.colorNeutralForeground3 },
+  value: { margin: 0, minWidth: 0, overflowWrap: 'anywhere' },
+  more: { fontSize: tokens.fontSizeBase200 },
+  summary: { cursor: 'pointer', color: tokens.colorNeutralForeground2, borderRadius: tokens.borderRadiusMedium, ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}` } },
   small: { display: 'block', fontSize: tokens.fontSizeBase200, lineHeight: tokens.lineHeightBase200, color: tokens.colorNeutralForeground3 },
 })
 
+/** So many changes are shown at once; more of them on request. */
+const SHOWN_MAX = 3
 const DAY_MS = 86_400_000
 const startOfDay = (date: Date): number => new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime()
 
@@ -44,6 +52,16 @@ const byDay = (entries: TimelineEntry[], now: Instant, locale: Locale): { day: s
   return days
 }
 
+const Changes = ({ lines, label }: NonNullable<TimelineEntry['changes']>) => {
+  const styles = useStyles()
+  const list = (
+    <dl className={styles.changes} aria-label={label}>
+      {lines.map((line) => <div key={line.label} className={styles.change}><dt className={styles.what}>{line.label}</dt><dd className={styles.value}>{line.text}</dd></div>)}
+    </dl>
+  )
+  return lines.length <= SHOWN_MAX ? list : <details className={styles.more}><summary className={styles.summary}>{label}</summary>{list}</details>
+}
+
 const Entry = ({ entry }: { entry: TimelineEntry }) => {
   const styles = useStyles()
   const { open, locale } = usePane()
@@ -54,6 +72,7 @@ const Entry = ({ entry }: { entry: TimelineEntry }) => {
       <span className={styles.icon}><Drawing glyph={entry.icon} size={16} /></span>
       <div className={styles.text}>
         {link ? <TextLink onClick={() => open(link)}>{entry.text}</TextLink> : entry.text}
+        {entry.changes && <Changes {...entry.changes} />}
         <span className={styles.small}><time dateTime={entry.at}>{time}</time>{entry.note && ` · ${entry.note}`}</span>
       </div>
     </li>

@@ -1,6 +1,6 @@
 import type { EventKind } from '../../shared/logs/logs.model'
 import type { OpenEvent } from '../store/events.chain'
-import type { EventPerson } from '../store/events.model'
+import type { EventChanges, EventPerson } from '../store/events.model'
 import type { SeedMessage } from './seed.messages'
 import type { SeedUser } from './seed.people'
 import { below, pick, type Random } from './seed.random'
@@ -10,6 +10,15 @@ export type SeedLog = { organizationId: string; users: readonly SeedUser[]; mess
 
 const CLIENT_WORDS = ['outlook', 'outlook', 'gmail', 'web'] as const
 const ACTIVITIES = ['delivered', 'opened', 'opened', 'opened', 'downloaded', 'replied', 'signed'] as const
+/** What each of these changed, made once: a million lines are made before the demo answers. */
+const CHANGES: Partial<Record<EventKind, readonly [EventChanges, ...EventChanges[]]>> = {
+  'user.edited': [{ mobile: { from: '', to: '+33 6 12 34 56 78' } }, { language: { from: 'en', to: 'fr' } }, { firstName: { from: 'Ana', to: 'Anna' }, smsCountry: { from: '', to: 'ES' }, timeZone: { from: '', to: 'Europe/Madrid' }, secondFactor: { from: false, to: true } }],
+  'license.assigned': [{ license: { from: null, to: 'pro' } }, { license: { from: null, to: 'eco' } }],
+  'license.activated': [{ license: { from: 'pro', to: 'pro' } }],
+  'user.workspaces_changed': [{ workspaces: { from: ['Sales'], to: ['Legal', 'Sales'] } }, { workspaces: { from: [], to: ['Sales'] } }],
+}
+const NO_CHANGES: EventChanges = {}
+const UNCHANGED = [NO_CHANGES] as const
 const AUDITS = ['user.edited', 'license.assigned', 'license.activated', 'activation.sent', 'user.workspaces_changed'] as const
 
 /** The lines of the log, in order, evenly spread over its time: messages, sign-ins and what admins did. */
@@ -24,18 +33,18 @@ export function* seedEvents(log: SeedLog): Generator<OpenEvent> {
   }
 }
 
-type Told = { kind: EventKind; category: OpenEvent['category']; actor: EventPerson; subject: EventPerson; ofAdmin: boolean; target: { type: string; id: string; label: string } | null; messageId: string | null }
+type Told = { kind: EventKind; category: OpenEvent['category']; actor: EventPerson; subject: EventPerson; ofAdmin: boolean; target: { type: string; id: string; label: string } | null; messageId: string | null; changes?: EventChanges }
 
 /** One object made at once: a million lines are made before the demo answers. */
 function lineOf(log: SeedLog, n: number, at: Date, user: SeedUser, owner: SeedUser): OpenEvent {
   const id = log.newId(at)
   const ip = `203.0.113.${below(log.random, 250) + 1}`
   const client = pick(log.random, CLIENT_WORDS)
-  const { kind, category, actor, subject, ofAdmin, target, messageId } = toldBy(log, n, user, owner)
+  const { kind, category, actor, subject, ofAdmin, target, messageId, changes } = toldBy(log, n, user, owner)
   return {
     organization_id: log.organizationId, sequence: n + 1, id, at, recorded_at: at, category, kind, actor_id: actor.id, actor_email: actor.email, actor_name: actor.name, of_admin: ofAdmin,
     subjects: [subject], target_type: target?.type ?? null, target_id: target?.id ?? null, target_label: target?.label ?? null, message_id: messageId,
-    changes: {}, ip, client, request_id: `demo-${n + 1}`,
+    changes: changes ?? NO_CHANGES, ip, client, request_id: `demo-${n + 1}`,
   }
 }
 
@@ -48,7 +57,8 @@ function toldBy({ random, messages }: SeedLog, n: number, user: SeedUser, owner:
   if (chance < 0.7 && known !== undefined) return activity(known, pick(random, ACTIVITIES))
   const subject = personOf(user)
   if (chance < 0.85) return { kind: 'signed_in', category: 'sign_in', actor: subject, subject, ofAdmin: user.role !== 'member', target: null, messageId: null }
-  return { kind: pick(random, AUDITS), category: 'audit', actor: personOf(owner), subject, ofAdmin: true, target: { type: 'user', id: user.id, label: user.email }, messageId: null }
+  const kind = pick(random, AUDITS)
+  return { kind, changes: pick(random, CHANGES[kind] ?? UNCHANGED), category: 'audit', actor: personOf(owner), subject, ofAdmin: true, target: { type: 'user', id: user.id, label: user.email }, messageId: null }
 }
 
 function activity({ id, subject: label, sender, recipients }: SeedMessage, kind: EventKind): Told {

@@ -1,10 +1,11 @@
-import type { Client, EventCategory, EventKind } from '../../shared/logs/logs.model'
+import type { ChangedField, Client, EventCategory, EventKind } from '../../shared/logs/logs.model'
 
 /** A person as the log remembers them: the address and name stay when the user is gone. */
 export type EventPerson = { id: string | null; email: string; name: string }
 
-/** What a field was and what it is. */
-export type EventChanges = Record<string, { from: unknown; to: unknown }>
+/** What a field was and what it is; every field has a name in the reader's language. */
+export type EventChanges = { [K in ChangedField]?: Changed } & { [K in `quantity.${string}`]: Changed }
+type Changed = { from: unknown; to: unknown }
 
 /** What the event happened to. */
 export type EventTarget = { type: string; id: string | null; label: string }

@@ -7,7 +7,7 @@ import type { Row } from './tables'
 export const EVENT_COLUMNS = [
   'id', 'sequence', 'at', 'recorded_at', 'category', 'kind', 'actor_id', 'actor_email', 'actor_name', 'of_admin', 'subjects', 'target_type', 'target_id', 'target_label', 'changes', 'ip', 'client',
 ] as const satisfies readonly (keyof Row<'events'>)[]
-export type EventRow = Pick<Row<'events'>, (typeof EVENT_COLUMNS)[number]>
+export type EventRow = Pick<Row<'events'>, (typeof EVENT_COLUMNS)[number]> & { erased: boolean }
 
 /** Who reads: everybody reads their own lines; members' and administrators' lines are a grant each. */
 export type EventReader = { organizationId: string; userId: string; members: boolean; admins: boolean }
@@ -36,7 +36,7 @@ export type EventCount = { key: string; label: string; sent: number; opened: num
 /** How far the clock of the messaging service may run ahead: no line happened later than this after it was recorded. */
 export const CLOCK_AHEAD_MS = 24 * 3_600_000
 
-const SELECTION = sql.join(EVENT_COLUMNS.map((column) => sql.ref(`events.${column}`)))
+const SELECTION = sql.join([...EVENT_COLUMNS.map((column) => sql.ref(`events.${column}`)), sql`events.salt is null as erased`])
 const COUNTED_KINDS = ['sent', 'opened', 'signed']
 
 /** The newest lines below a sequence that the reader may read and the filter leaves, newest first. */

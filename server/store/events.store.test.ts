@@ -21,7 +21,7 @@ function record(count: number, now = NOW): Promise<unknown> {
       add({
         category: 'audit', kind: 'user.edited', ofAdmin: false, subjects: [person('zoë\u0000'), person('\ud800half')],
         target: { type: 'user', id: newId(), label: 'Zoë' }, ip: '::1',
-        changes: { zeta: { from: null, to: { b: [1, 1e21, 'x'], a: undefined } }, alpha: { from: 1.5, to: new Date(0) } },
+        changes: { status: { from: null, to: { b: [1, 1e21, 'x'], a: undefined } }, name: { from: 1.5, to: new Date(0) } },
       })
     }
     return { ok: true, value: null }

@@ -105,6 +105,13 @@ export async function touchUsers(db: Tx, organizationId: string, ids: readonly s
 }
 
 /** Puts users into workspaces that exist; who is there already stays. */
+/** Names of workspaces by id; those that are gone are left out. */
+export async function workspaceNames(db: Tx, organizationId: string, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map()
+  const rows = await db.selectFrom('workspaces').select(['id', 'name']).where('organization_id', '=', organizationId).where('id', 'in', [...new Set(ids)]).orderBy('name_key').execute()
+  return new Map(rows.map(({ id, name }) => [id, name]))
+}
+
 export async function joinWorkspaces(db: Tx, organizationId: string, members: readonly { userId: string; workspaceId: string }[], now: Date): Promise<void> {
   if (members.length === 0) return
   const rows = toRecordset(members.map(({ userId, workspaceId }) => ({ user_id: userId, workspace_id: workspaceId })))

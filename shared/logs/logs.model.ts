@@ -30,6 +30,19 @@ export type EventKind = ActivityKind | AuditKind | SignInKind
 export const CLIENTS = ['outlook', 'gmail', 'web', 'import', 'provisioning', 'command', 'system', 'service'] as const
 export type Client = (typeof CLIENTS)[number]
 
+/**
+ * Every word that `changes` of an event may hold, `quantity.<plan>` beside them: fields of records, then what a run
+ * came to, then the filters of files. A setting of the organization begins with `settings.`.
+ */
+export const CHANGED_FIELDS = [
+  'name', 'email', 'firstName', 'lastName', 'mobile', 'smsCountry', 'timeZone', 'language', 'secondFactor', 'protectedReplies', 'role', 'status', 'license', 'state', 'holder', 'expiresAt',
+  'workspaces', 'workspace', 'members', 'contacts', 'assignedTo', 'permissions', 'purpose', 'users', 'warning', 'outcome', 'reason', 'amountCents', 'currency', 'company', 'address', 'country', 'vat', 'contactEmail',
+  'settings.allowPublicDomains', 'settings.sendActivationOnAssign', 'settings.defaultLanguage', 'settings.requireSecondFactor', 'settings.protectedReplies', 'settings.retentionMonths',
+  'total', 'applied', 'rejected', 'lines', 'firstSequence', 'lastSequence', 'problem',
+  'format', 'q', 'from', 'to', 'category', 'kind', 'user', 'actor', 'ip', 'after', 'through', 'mine', 'plan', 'domain', 'never_activated', 'sort', 'importId', 'exportId',
+] as const
+export type ChangedField = (typeof CHANGED_FIELDS)[number]
+
 const person = v.object({ id: nullable(text), email: text, name: text })
 
 /** One line of the log. `changes` maps a field to what it was and what it is. */
@@ -46,6 +59,8 @@ export const eventSchema = v.object({
   changes: v.record(v.string(), v.object({ from: v.unknown(), to: v.unknown() })),
   ip: nullable(text),
   client: text,
+  /** The text of the line was erased with a person: of addresses, names and changes nothing is left. */
+  erased: v.optional(v.boolean()),
 })
 export type LogEvent = v.InferOutput<typeof eventSchema>
 

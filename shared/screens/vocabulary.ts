@@ -63,7 +63,9 @@ export type Field = TextField | ChoiceField
 
 export type Fact = { label: string; value: string; note?: string; copy?: boolean; action?: ActionRef; open?: Link }
 export type Column = { id: string; label: string; /** 1 stays at 320 px, 3 goes first. */ rank: 1 | 2 | 3; end?: boolean }
-export type TimelineEntry = { id: string; at: Instant; icon: Icon; text: string; note?: string; open?: Link }
+/** What a field was and what it is: "Member → Administrator". */
+export type ChangeLine = { label: string; text: string }
+export type TimelineEntry = { id: string; at: Instant; icon: Icon; text: string; note?: string; open?: Link; changes?: { lines: ChangeLine[]; /** How many they are, in words. */ label: string } }
 export type PlanGroup = { label: string; tone: Tone; count: number; rows: Row[]; folded?: boolean; more?: Link }
 
 export type Block =

@@ -73,6 +73,23 @@ describe.each(HOSTS)('the log, in %s', (host) => {
     await client.wait(t('log.user.added', { actor: 'Olive Owens', target: 'Lia Late' }))
   })
 
+  test('says what was and what is: a few changes at once, many on request', async () => {
+    const { t } = client
+    const [maria] = await itemsOf<{ id: string; version: number; mobile: string }>('/users?q=marceau')
+    const edit = async (version: number, body: unknown) => (await demo.call('PATCH', `/users/${maria?.id}`, { as: OWNER, body, headers: { 'if-match': `"${version}"` } })).body['version']
+    const next = await edit(maria?.version ?? 0, { mobile: '+34 600 000 001' })
+    await edit(Number(next), { mobile: '', smsCountry: 'ES', timeZone: 'Europe/Madrid', security: { protectedReplies: true } })
+    await steps.go(t('home.log'))
+    await client.wait('— → +34 600 000 001')
+    expect(await client.text()).toContain(t('user.mobile'))
+    await looksRight('changes')
+    if (host === 'outlook') await client.pane.getByText(t('logs.changes', { count: 4 })).first().click()
+    else await client.click(t('logs.changes', { count: 4 }))
+    await client.sees('+34 600 000 001 → —')
+    await client.sees(t('user.protected_replies'))
+    await looksRight('all-changes')
+  })
+
   test('of one user is reached from that user, and holds nobody else’s', async () => {
     const { t } = client
     await steps.go(t('home.users'))

@@ -30,7 +30,7 @@ const samples = (text: string): Record<BlockKind, Block> => ({
   facts: { is: 'facts', items: [{ label: text, value: text, note: text, copy: true, open: to }, { label: text, value: text, action: ref(text, text || 'no'), copy: true }] },
   people: { is: 'people', label: text, rows: [{ ...row(text, 1), selectable: true }, { ...row(text, 2), selectable: text || 'no' }], page: { next: 'c2', total: 90 }, bulk: [ref(text)], selectAll: 90 },
   table: { is: 'table', label: text, columns: [{ id: 'a', label: text, rank: 1 }, { id: 'b', label: text, rank: 3, end: true }], rows: [{ ...row(text, 1), cells: [text, '7'] }], page: { next: null } },
-  timeline: { is: 'timeline', label: text, entries: [{ id: 'e1', at: '2026-03-01T10:00:00.000Z', icon: 'log', text, note: text, open: to }], page: { next: 'c2' } },
+  timeline: { is: 'timeline', label: text, entries: [{ id: 'e1', at: '2026-03-01T10:00:00.000Z', icon: 'log', text, note: text, open: to, changes: { label: text, lines: Array.from({ length: 3 }, () => ({ label: text, text })) } }], page: { next: 'c2' } },
   search: { is: 'search', q: text, placeholder: text, filters: fieldsOf(text), active: 2, count: 3, countText: text },
   form: { is: 'form', id: 'f', fields: fieldsOf(text), issues: [{ code: 'field.required', path: 'text' }, { code: 'email.malformed', path: 'elsewhere' }], submit: ref(text), conflict: [{ field: 'text', label: text, mine: text, theirs: text }] },
   files: { is: 'files', name: 'file', label: text, attachments: [{ source: 'attachment', id: 'a1', name: text, bytes: 9 }, { source: 'attachment', id: 'a2', name: text, bytes: 9 }], accept: ['.csv'], maxBytes: 99, pick: false, paste: true, action: ref(text) },

@@ -1,9 +1,9 @@
-import type { Block, Column, Row } from '../../../shared/screens/vocabulary'
+import type { Block, ChangeLine, Column, Row, TimelineEntry } from '../../../shared/screens/vocabulary'
 import type { Widget } from '../card'
 import type { Draw, Part } from '../draw'
 import { isInlineChoice, SELECTED_INPUT } from '../inputs'
-import { badged, dotted, html, iconOf, material, plain } from '../text'
-import { button, buttons, line, openClick } from '../widgets'
+import { badged, dotted, html, iconOf, material, plain, toned } from '../text'
+import { button, buttons, iconButton, line, openClick } from '../widgets'
 import { choiceLabel, counted, nextPage, pageOfRows, rowWidget, unselectable } from './rows'
 
 type Of<K extends Block['is']> = Extract<Block, { is: K }>
@@ -48,13 +48,29 @@ export const table = (block: Of<'table'>, draw: Draw): Part[] => {
   return [{ header: plain(counted(block.label, block.page.total, draw)), widgets: [...rows, ...more, ...(more.length > 0 ? [] : nextPage(block.page.next, draw))] }]
 }
 
+/** So many changes stand below their sentence; more of them on a card of their own. */
+const CHANGES_SHOWN = 3
+
+const changeText = ({ label, text }: ChangeLine): string => `${toned(html(label), 'neutral')} ${html(text)}`
+
+const changesText = ({ changes }: TimelineEntry): string =>
+  changes === undefined || changes.lines.length > CHANGES_SHOWN ? '' : changes.lines.map((change) => `<br>${changeText(change)}`).join('')
+
+/** Opens the card with all that an entry changed, where its line does not hold it. */
+const changesButton = ({ id, text, changes }: TimelineEntry, draw: Draw) =>
+  changes === undefined || changes.lines.length <= CHANGES_SHOWN ? {} : { button: iconButton(material('unfold_more'), `${changes.label}: ${text}`, { kind: 'row', row: id }, draw) }
+
+/** All that one entry changed, one line each. */
+export const changeWidgets = (entry: TimelineEntry): Widget[] => (entry.changes?.lines ?? []).map(({ label, text }) => line({ topLabel: label, text: html(text) }))
+
 /** What happened, newest as the screen orders it. */
 export const timeline = (block: Of<'timeline'>, draw: Draw): Part[] => {
   const { shown, more } = pageOfRows(block.entries, draw)
   const entries = shown.map((entry) => line({
     startIcon: iconOf(entry.icon),
     topLabel: draw.t.dateTime(entry.at),
-    text: html(entry.text),
+    text: `${html(entry.text)}${changesText(entry)}`,
+    ...changesButton(entry, draw),
     ...(entry.note ? { bottomLabel: entry.note } : {}),
     ...(entry.open ? { onClick: openClick(entry.open, draw) } : {}),
   }))

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { holds, isAdministrator } from '../../../shared/access/access.policy'
 import { queryNumber } from '../../../shared/kit/schema'
-import { eventFilter } from '../../../shared/logs/logs.model'
+import { eventFilter, type ChangedField } from '../../../shared/logs/logs.model'
 import { eventsTable, type EventsExport } from '../../exports/events'
 import { toFile } from '../../exports/file'
 import { ROWS_MAX } from '../../exports/table'
@@ -11,6 +11,7 @@ import type { Viewer } from '../../identity/viewer'
 import { wordsOf } from '../../mail/words'
 import { readHead } from '../../store/events.append'
 import { countUpTo, type EventReader } from '../../store/events.read'
+import type { EventChanges } from '../../store/events.model'
 import { newId } from '../../store/ids'
 import type { Store } from '../../store/store'
 import type { Locale } from '../../../shared/kit/locale'
@@ -72,7 +73,7 @@ export const eventsSource: DownloadSource = {
 }
 
 /** A filter as the log keeps it: each of its words as something that is new. */
-export const filterChanges = (filter: Record<string, unknown>): Record<string, { from: null; to: unknown }> =>
+export const filterChanges = (filter: Partial<Record<ChangedField, unknown>>): EventChanges =>
   Object.fromEntries(Object.entries(filter).map(([name, value]) => [name, { from: null, to: value }]))
 
 function wantedOf(request: Parameters<DownloadSource['open']>[1]): { ok: true; value: Wanted } | ReturnType<typeof refused> {

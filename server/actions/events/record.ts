@@ -16,4 +16,5 @@ export const toEvent = (row: EventRow): LogEvent => ({
   changes: row.changes,
   ip: row.ip,
   client: row.client,
+  ...(row.erased ? { erased: true } : {}),
 })

@@ -99,5 +99,5 @@ async function lastEvents(db: Tx, viewer: Viewer, userId: string): Promise<LogEv
   // A member's line may name an administrator: that is a separate grant.
   if (userId !== viewer.userId && isAdministrator(viewer) && !viewer.permissions.includes('logs.view_admins')) select = select.where('events.of_admin', '=', false)
   const rows = await select.orderBy('event_people.sequence', 'desc').limit(EVENTS_PER_PERSON).execute()
-  return rows.map(toEvent)
+  return rows.map((row) => toEvent({ ...row, erased: row.salt === null }))
 }

@@ -73,7 +73,7 @@ async function placeOrder(change: Change, { viewer }: WriteContext, decided: Dec
   const changes = await carryOut(change, order, null, order.status)
   change.record({
     category: 'audit', kind: 'order.placed', ofAdmin: isAdministrator(viewer), target: { type: 'order', id: order.id, label: labelOf(order) },
-    changes: { ...changes, amountCents: { from: null, to: order.amount_cents } },
+    changes: { ...changes, amountCents: { from: null, to: order.amount_cents }, currency: { from: null, to: order.currency } },
   })
   if (decided.waits) {
     // The request opens the page itself; these see to it if it can't, and if the provider's notice never comes.

@@ -39,7 +39,7 @@ it('licenses that are bought are there at once, with their event and their invoi
   expect(await quantities()).toEqual({ advanced: 5, eco: 8, pro: 5 })
   expect((await events()).map(({ kind, actor_email: actor, target_label: target, changes, of_admin: ofAdmin }) => ({ kind, actor, target, changes, ofAdmin }))).toEqual([{
     kind: 'order.placed', actor: 'billing@acme.example', target: '3 × Eco', ofAdmin: true,
-    changes: { status: { from: null, to: 'done' }, 'quantity.eco': { from: 5, to: 8 }, amountCents: { from: null, to: 900 } },
+    changes: { status: { from: null, to: 'done' }, 'quantity.eco': { from: 5, to: 8 }, amountCents: { from: null, to: 900 }, currency: { from: null, to: 'EUR' } },
   }])
   const [invoice] = await invoices()
   expect([invoice?.number, invoice?.issuedOn, invoice?.totalCents, linesOf(invoice)]).toEqual(['2026-0001', '2026-03-02', 900, [['Eco', 'eco', 3, 900]]])

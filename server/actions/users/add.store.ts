@@ -4,7 +4,7 @@ import { fullName } from '../../../shared/kit/text'
 import type { Viewer } from '../../identity/viewer'
 import { insertMany } from '../../store/bulk'
 import type { Change } from '../../store/transactions'
-import { joinWorkspaces, unlinkRemoved } from '../../store/users'
+import { joinWorkspaces, unlinkRemoved, workspaceNames } from '../../store/users'
 import { sendLinks } from '../activation/links'
 import { linkOwnerOf } from '../licenses/write'
 import { storeLicenses } from '../licenses/write.store'
@@ -37,7 +37,8 @@ export async function addUsers(change: Change, viewer: Viewer, snapshot: Pick<Or
   const licensed = added.flatMap(({ id, license }) => (license === null ? [] : [{ userId: id, before: null, after: license }]))
   if (licensed.length > 0) await storeLicenses(change, snapshot, licensed, viewer.userId)
   await joinWorkspaces(db, organization.id, users.flatMap(({ id, workspaceIds }) => workspaceIds.map((workspaceId) => ({ userId: id, workspaceId }))), now)
-  for (const [index, user] of added.entries()) recordAdd(change, viewer, user, users[index]?.workspaceIds ?? [])
+  const names = await workspaceNames(db, organization.id, users.flatMap(({ workspaceIds }) => workspaceIds))
+  for (const [index, user] of added.entries()) recordAdd(change, viewer, user, (users[index]?.workspaceIds ?? []).flatMap((id) => names.get(id) ?? []))
   await tellOfNewAdmins(change, viewer, added.filter(({ role }) => role === 'org_admin'))
   if (invite) await sendLinks(change, added.map((user) => linkOwnerOf(user, user.license?.plan ?? null, viewer)), { id: viewer.userId, email: viewer.email, name: viewer.name }, { isFirst: true })
 }
@@ -58,8 +59,8 @@ async function insertUsers({ db, organization, now }: Change, viewer: Viewer, us
   })))
 }
 
-function recordAdd({ record }: Change, viewer: Viewer, user: StoredUser, workspaceIds: readonly string[]): void {
+function recordAdd({ record }: Change, viewer: Viewer, user: StoredUser, workspaces: readonly string[]): void {
   record(auditOf(viewer, user, 'user.added', { email: { from: null, to: user.email }, role: { from: null, to: user.roleName ?? user.role } }))
   if (user.license !== null) record(auditOf(viewer, user, 'license.assigned', { license: { from: null, to: user.license.plan } }))
-  if (workspaceIds.length > 0) record(auditOf(viewer, user, 'user.workspaces_changed', { workspaces: { from: [], to: workspaceIds } }))
+  if (workspaces.length > 0) record(auditOf(viewer, user, 'user.workspaces_changed', { workspaces: { from: [], to: workspaces } }))
 }

@@ -12,7 +12,7 @@ import type { Handler } from '../../http/handler'
 import { anyId, type Tx } from '../../store/bulk'
 import type { EventChanges } from '../../store/events.model'
 import type { Change } from '../../store/transactions'
-import { joinWorkspaces, leaveWorkspaces } from '../../store/users'
+import { joinWorkspaces, leaveWorkspaces, workspaceNames } from '../../store/users'
 import type { ActionDeps } from '../deps'
 import { answerOf, changeScopeOf, type Refusal, type WriteContext } from '../planned'
 import { auditOf, readChanged, tellOfNewAdmins } from './write.events'
@@ -123,13 +123,17 @@ async function applyEdit(change: Change, { viewer }: WriteContext, editing: Edit
   const role = isRoleTouched(editing) ? editing.role : null
   if (Object.keys(fields).length === 0 && joins.length + leaves.length === 0 && role === null) return
   await db.updateTable('users')
-    .set((eb) => ({ ...Object.fromEntries(Object.entries(fields).map(([name, { to }]) => [COLUMNS[name as keyof typeof COLUMNS], to])), ...('language' in fields ? { language_chosen: true } : {}), ...(role === null ? {} : roleColumns(role.role)), version: eb('version', '+', 1) }))
+    .set((eb) => ({ ...Object.fromEntries(Object.entries(fields).map(([name, field]) => [COLUMNS[name as keyof typeof COLUMNS], field.to])), ...('language' in fields ? { language_chosen: true } : {}), ...(role === null ? {} : roleColumns(role.role)), version: eb('version', '+', 1) }))
     .where('organization_id', '=', organization.id).where('id', '=', user.id).execute()
   await joinWorkspaces(db, organization.id, joins.map((workspaceId) => ({ userId: user.id, workspaceId })), change.now)
   if (leaves.length > 0) await leaveWorkspaces(db, organization.id, user.id, leaves)
   const renamed = { ...user, firstName: edit.firstName ?? user.firstName, lastName: edit.lastName ?? user.lastName }
   if (Object.keys(fields).length > 0) record(auditOf(viewer, renamed, 'user.edited', fields))
-  if (joins.length + leaves.length > 0) record(auditOf(viewer, renamed, 'user.workspaces_changed', { workspaces: { from: now.workspaceIds, to: editing.workspaceIds } }))
+  if (joins.length + leaves.length > 0) {
+    const names = await workspaceNames(db, organization.id, [...now.workspaceIds, ...joins])
+    const named = (ids: readonly string[]): string[] => [...names].flatMap(([id, name]) => (ids.includes(id) ? [name] : []))
+    record(auditOf(viewer, renamed, 'user.workspaces_changed', { workspaces: { from: named(now.workspaceIds), to: named(editing.workspaceIds ?? []) } }))
+  }
   if (role !== null) await applyRole(change, viewer, [user], role)
 }
 

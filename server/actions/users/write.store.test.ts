@@ -28,6 +28,7 @@ describe('adding a user', () => {
     expect(status).toBe(201)
     expect(body).toMatchObject({ email: 'Luc@acme.example', status: 'pending', version: 1, plan: 'eco', license: { state: 'assigned' }, workspaceIds: [workspace], remaining: [], abilities: { 'user.remove': true } })
     expect((await eventsOf(String(body['id']))).map(({ kind }) => kind)).toEqual(['user.added', 'license.assigned', 'user.workspaces_changed', 'activation.sent'])
+    expect((await eventsOf(String(body['id'])))[2]?.changes).toEqual({ workspaces: { from: [], to: ['Sales'] } })
     const [mail] = await mailsOf(a.server.store, a.acme, 'activation')
     expect(mail).toMatchObject({ to_email: 'Luc@acme.example', params: { plan: 'eco', organization: 'Acme' } })
     expect(await seatsOf(a.server.store, a.acme, 'eco')).toEqual({ counted: 1, held: 1 })
@@ -171,6 +172,7 @@ describe('editing a user', () => {
     const id = await a.idOf('billing')
     expect((await edit(id, { workspaceIds: [one, two] }, 1, 'people')).body['workspaceIds']).toEqual([one, two].sort())
     expect((await edit(id, { workspaceIds: [two] }, 2, 'people')).body['workspaceIds']).toEqual([two])
+    expect((await eventsOf(id)).slice(-2).map(({ changes }) => changes)).toEqual([{ workspaces: { from: [], to: ['One', 'Two'] } }, { workspaces: { from: ['One', 'Two'], to: ['Two'] } }])
     expect((await edit(id, { firstName: 'X' }, 3, 'people')).body.code).toBe('access.members_only')
   })
 

@@ -4,7 +4,7 @@ import type { Workspace } from '../../../shared/workspaces/workspaces.model'
 import { refused, type Handler, type Outcome } from '../../http/handler'
 import { nameOf, permissionsOfUser } from '../../identity/viewer'
 import { isUuid } from '../../store/ids'
-import { joinWorkspaces, leaveWorkspaces, touchUsers } from '../../store/users'
+import { joinWorkspaces, leaveWorkspaces, touchUsers, workspaceNames } from '../../store/users'
 import type { Change } from '../../store/transactions'
 import type { ActionDeps } from '../deps'
 import { answerOf, changeScopeOf, type WriteContext } from '../planned'
@@ -39,11 +39,7 @@ async function setMembership({ store }: ActionDeps, ctx: WriteContext, { workspa
   }))
 }
 
-async function namesOf(change: Change, workspaceIds: readonly string[]): Promise<string[]> {
-  if (workspaceIds.length === 0) return []
-  const rows = await change.db.selectFrom('workspaces').select('name').where('organization_id', '=', change.organization.id).where('id', 'in', workspaceIds).orderBy('name_key').execute()
-  return rows.map(({ name }) => name)
-}
+const namesOf = async ({ db, organization }: Change, workspaceIds: readonly string[]): Promise<string[]> => [...(await workspaceNames(db, organization.id, workspaceIds)).values()]
 
 async function recordMembership(change: Change, { viewer }: WriteContext, user: User, from: string[], to: string[]): Promise<void> {
   const name = nameOf(user)

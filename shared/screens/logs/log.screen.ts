@@ -1,32 +1,20 @@
 import { call } from '../../api/call'
 import type { ReplyOf } from '../../api/contract'
-import type { PhraseKey } from '../../i18n/translate'
-import { ACTIVITY_KINDS, AUDIT_KINDS, EVENT_CATEGORIES, SIGN_IN_KINDS } from '../../logs/logs.model'
+import { EVENT_CATEGORIES } from '../../logs/logs.model'
 import { compact, defineScreen } from '../define'
-import type { ActionRef, Block, Env, Field, Option, Params } from '../vocabulary'
+import type { ActionRef, Block, Env, Field, Params } from '../vocabulary'
 import { eventEntry } from './events'
 import { personText } from './events.text'
-import { dayBounds, exportActions } from './filters'
+import { dayBounds, exportActions, kindOptions } from './filters'
 
 type Replies = { events: ReplyOf<'events.list'> }
 
 const FILTERS = ['category', 'user', 'actor', 'kind', 'ip', 'from', 'to'] as const
-const KINDS = [...ACTIVITY_KINDS, ...SIGN_IN_KINDS, 'access.refused', 'log.exported'] as const
-/** Changes are many kinds: they are chosen by what was changed, which the kinds begin with. */
-const CHANGES: [PhraseKey, RegExp][] = [
-  ['home.users', /^user\./], ['home.imports', /^user_import\./], ['home.licenses', /^(license|activation)\./], ['home.domains', /^domain\./], ['home.workspaces', /^workspace\./], ['home.contacts', /^contacts?\./],
-  ['home.roles', /^role\./], ['orders.title', /^(order|billing)\./], ['home.organization', /^(organization|identity|identity_link|service_key)\./], ['message_status.revoke_requested', /^message\./],
-]
 
 const pick = (params: Params): Params => compact(Object.fromEntries(['q', 'cursor', ...FILTERS].map((name) => [name, params[name]])))
 
 const isOwn = (params: Params, env: Env): boolean => params['user'] !== undefined && params['user'] === env.viewer?.user?.id
 const seesOthers = (env: Env): boolean => env.viewer?.abilities['logs.view_users'] === true || env.viewer?.abilities['logs.view_admins'] === true
-
-const kindOptions = (env: Env): Option[] => [
-  ...KINDS.map((kind) => ({ value: kind, label: env.t(`log_kind.${kind}`), enabled: true as const })),
-  ...CHANGES.map(([label, begins]) => ({ value: AUDIT_KINDS.filter((kind) => begins.test(kind)).join(','), label: env.t(label), enabled: true as const })),
-]
 
 const filters = (params: Params, env: Env): Field[] => [
   {
@@ -35,7 +23,7 @@ const filters = (params: Params, env: Env): Field[] => [
   },
   {
     as: 'one', name: 'kind', label: env.t('logs.column_kind'), value: [params['kind'] ?? ''],
-    options: [{ value: '', label: env.t('logs.kind_any'), enabled: true }, ...kindOptions(env)],
+    options: [{ value: '', label: env.t('logs.kind_any'), enabled: true }, ...kindOptions(env.t)],
   },
   { as: 'date', name: 'from', label: env.t('common.from'), value: (params['from'] ?? '').slice(0, 10) },
   { as: 'date', name: 'to', label: env.t('common.to'), value: (params['to'] ?? '').slice(0, 10) },
