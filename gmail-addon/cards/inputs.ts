@@ -1,4 +1,5 @@
-import type { Block, Draft, Field, Screen } from '../../shared/screens/vocabulary'
+import { namesOf } from '../../shared/screens/find'
+import type { Block, Draft, Field, Named, Screen } from '../../shared/screens/vocabulary'
 import type { Section, Widget } from './card'
 import { hash } from './text'
 
@@ -9,6 +10,8 @@ import { hash } from './text'
  * stood in it when nobody had touched it.
  */
 export const valueInput = (field: Pick<Field, 'name'>): string => `v.${field.name}`
+/** Where the next one of several records is typed. */
+export const findInput = (field: Pick<Field, 'name'>): string => `x.${field.name}`
 export const filterInput = (field: Pick<Field, 'name'>): string => `p.${field.name}`
 export const fileInput = (name: string): string => `a.${name}`
 export const pasteInput = (name: string): string => `t.${name}`
@@ -17,10 +20,11 @@ export const SELECTED_INPUT = 'sel'
 export const ALL_INPUT = 'all'
 export const TYPED_INPUT = 'typed'
 
-const isList = (field: Field): boolean => field.as === 'many'
-
 /** One input as a click names it. `mark` is absent where what stands in it counts in any case. */
 export type Entry = { input: string; list: boolean; from: string | undefined; mark: string | undefined }
+
+/** The field, or the parameter, of an input. */
+export const fieldName = (input: string): string => input.slice(2)
 
 /** Reads the name of an input. */
 export const entryOf = (text: string): Entry => {
@@ -32,13 +36,19 @@ export const entryOf = (text: string): Entry => {
 const markOf = (values: readonly string[]): string => hash(values.filter((value) => value !== '').join('\n'), 0x811c9dc5)
 
 /** Whether somebody wrote into an input: what stands in it is not what was drawn. */
-const isTouched = ({ mark }: Entry, values: readonly string[]): boolean => mark === undefined || mark !== markOf(values)
+export const isTouched = ({ mark }: Entry, values: readonly string[]): boolean => mark === undefined || mark !== markOf(values)
+
+/** A field's inputs, `name` being that of its value: several records have a second one, where the next is typed. */
+const fieldInputs = (field: Field, name: string): string[] => {
+  if (field.as === 'find') return field.several ? [`${name}*`, `${findInput(field)}*@${field.from}`] : [`${name}@${field.from}`]
+  return [name + (field.as === 'many' ? '*' : '')]
+}
 
 /** The inputs of a block, as a click names them. */
 const inputsOf = (block: Block): string[] => {
   if (block.is === 'section') return block.blocks.flatMap(inputsOf)
-  if (block.is === 'form') return block.fields.map((field) => valueInput(field) + (isList(field) ? '*' : ''))
-  if (block.is === 'search') return [QUERY_INPUT, ...block.filters.map((field) => filterInput(field) + (isList(field) ? '*' : ''))]
+  if (block.is === 'form') return block.fields.flatMap((field) => fieldInputs(field, valueInput(field)))
+  if (block.is === 'search') return [QUERY_INPUT, ...block.filters.flatMap((field) => fieldInputs(field, filterInput(field)))]
   if (block.is === 'files') return [...(block.attachments.length > 0 ? [fileInput(block.name)] : []), ...(block.paste ? [pasteInput(block.name)] : [])]
   if (block.is === 'people' || block.is === 'table') return isInlineChoice(block) ? [`${SELECTED_INPUT}*`] : []
   return []
@@ -70,7 +80,8 @@ export const inputValues = (sections: readonly Section[]): Map<string, string[]>
     return held === null ? [] : [[held.name, held.values] as const]
   })))
 
-const isKept = ({ input }: Entry, draft: Draft): boolean => draft.values[input.slice(2)] !== undefined
+/** What is typed to find the next one, or to filter by, is new in any case; of a field's value the draft may know. */
+const isMarked = ({ input, from }: Entry, draft: Draft): boolean => (input.startsWith('v.') ? draft.values[fieldName(input)] === undefined : from !== undefined)
 
 /**
  * The inputs of a screen that are on its card, as its clicks name them. A field that is drawn from the
@@ -81,33 +92,55 @@ export const cardInputs = (screen: Screen, draft: Draft, drawn: ReadonlyMap<stri
     const entry = entryOf(text)
     const values = drawn.get(entry.input)
     if (values === undefined) return []
-    return [entry.input.startsWith('v.') && !isKept(entry, draft) ? `${text}=${markOf(values)}` : text]
+    return [isMarked(entry, draft) ? `${text}=${markOf(values)}` : text]
   })
 
 type FormInputs = Record<string, string[]>
 
+/** The records that texts stand for, by input; null for a text that names none. */
+export type Found = Record<string, Named | null>
+
+type Given = { entry: Entry; value: string[]; found: Named | null | undefined; ticked: string[] }
+
+/** What one input comes to in the draft. */
+const valuesOf = ({ entry, value, found, ticked }: Given): Draft['values'] => {
+  const name = fieldName(entry.input)
+  if (entry.from === undefined) return entry.input.startsWith('v.') ? { [name]: entry.list ? value : (value[0] ?? '') } : {}
+  if (found) return { [name]: entry.list ? [...new Set([...ticked, found.value])] : found.value, ...namesOf([found]) }
+  return found === undefined && !entry.list ? { [name]: '' } : {}
+}
+
 /** What a person typed, over what was kept before: an input that nobody touched is no part of it. `named` are the inputs that the card had. */
-export const mergeInputs = (kept: Draft, named: readonly string[], given: FormInputs): Draft => {
+export const mergeInputs = (kept: Draft, named: readonly string[], given: FormInputs, found: Found = {}): Draft => {
   const values = { ...kept.values }
   let selected = kept.selected
   for (const entry of named.map(entryOf)) {
-    const { input, list } = entry
+    const { input } = entry
     const value = given[input] ?? []
-    if (input.startsWith('v.') && isTouched(entry, value)) values[input.slice(2)] = list ? value : (value[0] ?? '')
     if (input === SELECTED_INPUT) selected = value
+    if (!input.startsWith('v.') && !input.startsWith('x.')) continue
+    if (isTouched(entry, value)) Object.assign(values, valuesOf({ entry, value, found: found[input], ticked: given[valueInput({ name: fieldName(input) })] ?? [] }))
   }
   return { ...kept, values, selected }
 }
 
+/** What one input of a search asks for; null for whatever was asked for before. */
+const askedBy = (entry: Entry, value: string[], found: Named | null | undefined): string | null => {
+  if (entry.from === undefined) return value.join(',').trim()
+  if (!isTouched(entry, value) || found === null) return null
+  return found?.value ?? ''
+}
+
 /** The parameters that a search asks for: what was filled in, and no page of an older search. */
-export const searchParams = (params: Record<string, string>, named: readonly string[], given: FormInputs): Record<string, string> => {
+export const searchParams = (params: Record<string, string>, named: readonly string[], given: FormInputs, found: Found = {}): Record<string, string> => {
   const next = { ...params }
   delete next['cursor']
-  for (const { input } of named.map(entryOf)) {
-    if (!input.startsWith('p.')) continue
-    const value = (given[input] ?? []).join(',').trim()
-    if (value === '') delete next[input.slice(2)]
-    else next[input.slice(2)] = value
+  for (const entry of named.map(entryOf)) {
+    if (!entry.input.startsWith('p.')) continue
+    const asked = askedBy(entry, given[entry.input] ?? [], found[entry.input])
+    if (asked === null) continue
+    if (asked === '') delete next[fieldName(entry.input)]
+    else next[fieldName(entry.input)] = asked
   }
   return next
 }

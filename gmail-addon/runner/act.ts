@@ -63,7 +63,8 @@ export const startAction = (click: ReadClick, here: Link, session: Session): Rep
   const ref = readRef(click.ref)
   const draft = takeDraft(click, here, session)
   if (ref === null) return runEffects([{ do: 'failure', failure: { code: 'screen.unknown', issues: [] } }], { here, draft, depth: click.depth, attempt: null, worked: false }, session)
-  return advance({ id: session.host.newId(), ref, here, draft, progress: {} }, click.depth, session)
+  const attempt = { id: session.host.newId(), ref, here, draft, progress: {} }
+  return draft.issues === undefined ? advance(attempt, click.depth, session) : finish([{ do: 'issues', issues: draft.issues }], attempt, click.depth, false, session)
 }
 
 /** An attempt that is no longer remembered, or was done already: the screen is shown as it is now. */

@@ -2,6 +2,7 @@ import type { Draft, Link } from '../../shared/screens/vocabulary'
 import type { ReadClick } from '../cards/click'
 import { ALL_INPUT, entryOf, mergeInputs } from '../cards/inputs'
 import { utf8Bytes } from '../cards/text'
+import { findTyped, notFound } from './find'
 import { readFile } from './kept'
 import { nameOfScreen, type Session } from './session'
 
@@ -36,7 +37,10 @@ export const takeDraft = (click: ReadClick, here: Link, session: Session): Draft
   const name = nameOfScreen(here, session)
   const kept: Draft = { ...session.memory.draft(name), issues: undefined }
   if (click.inputs.length === 0) return kept
-  const draft = allMatching(withFiles(mergeInputs(kept, click.inputs, session.event.formInputs), click, session), click, here, session)
+  const found = findTyped(click, kept, session)
+  const issues = notFound(found, click)
+  const merged = { ...mergeInputs(kept, click.inputs, session.event.formInputs, found), ...(issues.length > 0 ? { issues } : {}) }
+  const draft = allMatching(withFiles(merged, click, session), click, here, session)
   session.memory.keepDraft(name, draft)
   return draft
 }

@@ -1,3 +1,4 @@
+import { emptyDraft } from '../../shared/screens/lifecycle'
 import type { Link, Params } from '../../shared/screens/vocabulary'
 import type { Card, Reply } from '../cards/card'
 import { fromParameters, type ReadClick } from '../cards/click'
@@ -12,7 +13,7 @@ import { takeDraft } from './draft'
 import { readLink } from './kept'
 import { cardInput, cardOf, loadScreen, mailCardOf, type LoadedScreen } from './load'
 import { envOf, nameOfScreen, rootLink, startSession, type Session } from './session'
-import { suggestions } from './suggest'
+import { findTyped, notFound, suggestions } from './find'
 
 type Handler = (click: ReadClick, here: Link, session: Session) => Reply
 
@@ -42,6 +43,15 @@ const turnInto = (to: Link, click: ReadClick, here: Link, session: Session): Rep
   return { ...popped(click.depth), update: draw(to, session) }
 }
 
+/** The same screen with what was searched for; a filter that names no record stays what it was, and is told. */
+const search: Handler = (click, here, session) => {
+  const found = findTyped(click, emptyDraft(), session)
+  const { t } = envOf(session, session.memory.viewer())
+  const issues = notFound(found, click).map(({ code }) => t.code(code))
+  const reply = turnInto({ ...here, params: searchParams(here.params, click.inputs, session.event.formInputs, found) }, click, here, session)
+  return issues.length === 0 ? reply : { ...reply, notify: issues.join(' ') }
+}
+
 const HANDLERS: Record<string, Handler> = {
   open,
   replace: (click, _here, session) => ({ ...popped(click.depth), update: draw(click.to, session) }),
@@ -49,7 +59,7 @@ const HANDLERS: Record<string, Handler> = {
   confirm: (click, _here, session) => confirmAction(click, session),
   retry: (click, _here, session) => retryAction(click, session),
   close: () => ({ pop: 1 }),
-  search: (click, here, session) => turnInto({ ...here, params: searchParams(here.params, click.inputs, session.event.formInputs) }, click, here, session),
+  search,
   clear: (click, here, session) => turnInto({ ...here, params: searchParams(here.params, click.inputs, {}) }, click, here, session),
   redraw: (click, here, session) => {
     takeDraft(click, here, session)

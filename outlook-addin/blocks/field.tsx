@@ -1,6 +1,6 @@
 import { makeStyles } from '@fluentui/react-components'
 import { lazy, Suspense, useId } from 'react'
-import type { ChoiceField, Field, Option, TextField } from '../../shared/screens/vocabulary'
+import type { ChoiceField, Field, FindField, Option, TextField } from '../../shared/screens/vocabulary'
 import { usePane } from './pane'
 import { Choice, Group, Labelled, SelectBox, TextArea, TextBox } from './parts/inputs'
 import { isChoice } from './parts/params'
@@ -10,6 +10,7 @@ import { tokens } from './parts/tokens'
 const RADIOS_UP_TO = 10
 
 const SuggestInput = lazy(() => import(/* webpackChunkName: "lazy-blocks" */ './suggest').then((part) => ({ default: part.SuggestInput })))
+const FindInput = lazy(() => import(/* webpackChunkName: "lazy-blocks" */ './find').then((part) => ({ default: part.FindInput })))
 
 const useStyles = makeStyles({
   note: { display: 'block', fontSize: tokens.fontSizeBase200, lineHeight: tokens.lineHeightBase200, color: tokens.colorNeutralForeground3, overflowWrap: 'anywhere' },
@@ -17,7 +18,8 @@ const useStyles = makeStyles({
   problem: { fontSize: tokens.fontSizeBase200, color: tokens.colorStatusDangerForeground3 },
 })
 
-type Write = (value: string | string[]) => void
+/** `names` go into the draft beside the value: what the ids in it are called. */
+type Write = (value: string | string[], names?: Record<string, string>) => void
 type Draw<F> = { field: F; problem: string | undefined; write: Write }
 
 const INPUT_TYPES = { text: 'text', email: 'email', date: 'date', number: 'number' } as const
@@ -96,11 +98,18 @@ const ManyOf = ({ field, problem, write }: Draw<ChoiceField>) => {
   )
 }
 
+const Find = ({ field, problem, write }: Draw<FindField>) => (
+  <Labelled label={field.label} hint={field.hint} required={field.required} problem={problem}>
+    {(described) => <Suspense fallback={<TextBox {...described} disabled />}><FindInput described={described} field={field} write={write} /></Suspense>}
+  </Labelled>
+)
+
 /** One field with its label, hint and problem; `write` gets the text, or the chosen values. */
 export const FieldInput = ({ field, problem, write }: { field: Field; problem?: string; write: Write }) => {
   if (isChoice(field)) {
     const Several = field.as === 'one' ? OneOf : ManyOf
     return <Several field={field} problem={problem} write={write} />
   }
+  if (field.as === 'find') return <Find field={field} problem={problem} write={write} />
   return <TextInput field={field} problem={problem} write={write} />
 }

@@ -82,7 +82,7 @@ export const Form = ({ block }: { block: FormBlock }) => {
           {conflicts.items.map((item) => <Conflict key={item.field} item={item} keep={conflicts.keep} />)}
         </>
       )}
-      {block.fields.map((field) => <FieldInput key={field.name} field={field} problem={problem(field)} write={(value) => change({ values: { ...begun, [field.name]: value } })} />)}
+      {block.fields.map((field) => <FieldInput key={field.name} field={field} problem={problem(field)} write={(value, names) => change({ values: { ...begun, ...names, [field.name]: value } })} />)}
       <div><ActionButton item={submit} look="primary" form wide /></div>
     </form>
   )

@@ -4,10 +4,8 @@ import type { Translate } from '../../shared/i18n/translate'
 import type { FileRef } from '../../shared/kit/file'
 import type { Locale } from '../../shared/kit/locale'
 import type { Instant } from '../../shared/kit/result'
+import type { Suggestion } from '../../shared/screens/find'
 import type { ActionRef, Draft, Link, Params } from '../../shared/screens/vocabulary'
-
-/** A value that may be typed for a field, found by its `suggest` call. */
-export type Suggestion = { value: string; label: string }
 
 /** What a person has changed on the screen; parts that are absent stay as they are, a file that is null leaves. */
 export type DraftChange = { values?: Draft['values']; selected?: Draft['selected']; files?: Record<string, FileRef | null> }

@@ -40,7 +40,7 @@ const Filter = ({ field }: { field: Field }) => {
     const timer = setTimeout(() => { apply.current(typed); setTyped(null) }, WAIT_MS)
     return () => clearTimeout(timer)
   }, [typed])
-  if (isChoice(field)) return <FieldInput field={field} write={(value) => apply.current(value)} />
+  if (isChoice(field) || field.as === 'find') return <FieldInput field={field} write={(value) => apply.current(value)} />
   return <FieldInput field={{ ...field, value: typed ?? field.value }} write={(value) => (field.as === 'switch' ? apply.current(value) : setTyped(String(value)))} />
 }
 

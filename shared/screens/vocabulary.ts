@@ -59,7 +59,17 @@ export type Option = { value: string; label: string; note?: string; enabled: tru
 type FieldBase = { name: string; label: string; hint?: string; required?: boolean; /** The screen is drawn again when it changes (Gmail: onChange). */ redraws?: boolean }
 export type TextField = FieldBase & { as: 'text' | 'email' | 'multiline' | 'date' | 'number' | 'switch'; value: string; /** `switch`: 'on' or ''. */ suggest?: Call<unknown>['endpoint'] }
 export type ChoiceField = FieldBase & { as: 'one' | 'many'; options: Option[]; value: string[]; max?: number }
-export type Field = TextField | ChoiceField
+/** A list of the contract whose records are found by typing. */
+export type FindSource = 'workspaces.list'
+/** A record by its id and name. */
+export type Named = { value: string; label: string }
+/**
+ * One record, or several, of a list that may be long: found by typing. `chosen` stays in sight with its
+ * names, `first` is offered before anything is typed, `none` is what it means to choose none. Beside the
+ * ids a host puts their names into the draft (`namesOf`).
+ */
+export type FindField = FieldBase & { as: 'find'; from: FindSource; several: boolean; chosen: Named[]; first: Named[]; max?: number; none?: string }
+export type Field = TextField | ChoiceField | FindField
 
 export type Fact = { label: string; value: string; note?: string; copy?: boolean; action?: ActionRef; open?: Link }
 export type Column = { id: string; label: string; /** 1 stays at 320 px, 3 goes first. */ rank: 1 | 2 | 3; end?: boolean }

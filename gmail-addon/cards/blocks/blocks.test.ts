@@ -21,6 +21,8 @@ const fieldsOf = (text: string): Field[] => [
   ...(['text', 'email', 'multiline', 'date', 'number', 'switch'] as const).map((as) => ({ as, name: as, label: text, hint: text, required: true, redraws: true, value: as === 'date' ? '2026-03-02' : as === 'switch' ? 'on' : text })),
   { as: 'one', name: 'one', label: text, options: [{ value: '', label: text, enabled: true }, { value: 'b', label: text, note: text, enabled: true }, { value: 'c', label: text, enabled: text || 'no' }], value: ['b'] },
   { as: 'many', name: 'many', label: text, options: [{ value: 'a', label: text, enabled: true }], value: ['a'] },
+  { as: 'find', from: 'workspaces.list', several: true, name: 'several', label: text, hint: text, chosen: [{ value: 'w-1', label: text }], first: [] },
+  { as: 'find', from: 'workspaces.list', several: false, name: 'found', label: text, required: true, none: text, chosen: [], first: [] },
 ]
 
 /** Every kind of block, its texts being `text`. A kind without a sample does not compile. */

@@ -1,7 +1,8 @@
-import type { ChoiceField, Field, Option, TextField } from '../../../shared/screens/vocabulary'
+import type { ChoiceField, Field, FindField, Named, Option, TextField } from '../../../shared/screens/vocabulary'
 import type { Action, SelectionItem, Widget } from '../card'
 import { actionFor, suggestFor } from '../click'
 import { MAX_ITEMS, type Draw } from '../draw'
+import { findInput } from '../inputs'
 import { html, plain, toned } from '../text'
 import { line, paragraph } from '../widgets'
 
@@ -85,6 +86,27 @@ const choiceWidget = (field: ChoiceField, { name, draw }: Drawn): Widget[] => {
   ]
 }
 
+/** At most a hundred boxes: those that have none of their own are ticked, and taken away, together. */
+const tickable = (chosen: readonly Named[], draw: Draw): Named[] => {
+  if (chosen.length <= MAX_ITEMS) return [...chosen]
+  const rest = chosen.slice(MAX_ITEMS - 1)
+  return [...chosen.slice(0, MAX_ITEMS - 1), { value: rest.map(({ value }) => value).join(' '), label: draw.t('pane.more_count', { count: rest.length }) }]
+}
+
+/** Records that are typed, with suggestions; each of several is a box to untick as soon as it is found. */
+const findWidget = (field: FindField, { name, draw }: Drawn): Widget[] => {
+  const suggest = (input: string) => ({ autoCompleteAction: suggestFor(input, field.from, draw.from) })
+  const hint = field.hint ?? (field.chosen.length === 0 ? field.none : undefined)
+  const about = { type: 'SINGLE_LINE' as const, ...(hint ? { hintText: plain(hint) } : {}) }
+  if (!field.several) return [{ textInput: { ...about, name, label: labelOf(field), value: field.chosen[0]?.label ?? '', ...suggest(name), ...onChange(field, draw) } }]
+  const ticks = tickable(field.chosen, draw)
+  const input = findInput(field)
+  return [
+    ...(ticks.length === 0 ? [] : [{ selectionInput: { name, label: labelOf(field), type: 'CHECK_BOX' as const, items: ticks.map(({ value, label }) => ({ text: plain(label), value, selected: true })) } }]),
+    { textInput: { ...about, name: input, label: ticks.length === 0 ? labelOf(field) : plain(draw.t('card.find_more', { label: field.label })), value: '', ...suggest(input), onChangeAction: actionFor({ kind: 'redraw' }, draw.from) } },
+  ]
+}
+
 const DRAW_FIELD: { [K in TextField['as']]: (field: TextField, drawn: Drawn) => Widget[] } = {
   date: dateWidget,
   switch: switchWidget,
@@ -97,4 +119,7 @@ const DRAW_FIELD: { [K in TextField['as']]: (field: TextField, drawn: Drawn) => 
 const isChoice = (field: Field): field is ChoiceField => field.as === 'one' || field.as === 'many'
 
 /** A field under the name of its input. */
-export const fieldWidgets = (field: Field, drawn: Drawn): Widget[] => (isChoice(field) ? choiceWidget(field, drawn) : DRAW_FIELD[field.as](field, drawn))
+export const fieldWidgets = (field: Field, drawn: Drawn): Widget[] => {
+  if (field.as === 'find') return findWidget(field, drawn)
+  return isChoice(field) ? choiceWidget(field, drawn) : DRAW_FIELD[field.as](field, drawn)
+}

@@ -29,7 +29,7 @@ const conflictWidgets = (block: Of<'form'>, draw: Draw): Widget[] => {
   ]
 }
 
-const isTyped = (field: Field): boolean => field.as === 'text' || field.as === 'email' || field.as === 'multiline' || field.as === 'number'
+const isTyped = (field: Field): boolean => (field.as === 'find' && !field.several) || field.as === 'text' || field.as === 'email' || field.as === 'multiline' || field.as === 'number'
 
 /** What Gmail itself may insist on before it sends the click: typed fields only, a choice has its first value. */
 export const requiredInputs = (fields: readonly Field[]): string[] => fields.filter((field) => field.required === true && isTyped(field)).map(valueInput)

@@ -4,10 +4,16 @@ import { isUuid } from '../../store/ids'
 import { pageByName, patternsOf } from '../lists'
 import { readWorkspace, readWorkspaces, visibleWorkspaces } from './record'
 
-/** `GET /v1/workspaces`: by name; all of them, or the viewer's own. */
+const SUGGESTED = 20
+
+/** `GET /v1/workspaces`: by name, or the closest names first; all of them, or the viewer's own. */
 export const workspacesList = ({ store }: ActionDeps): Handler<'workspaces.list'> => async ({ query }, { viewer }) =>
   store.read(viewer.organizationId, async (db) => {
     const found = () => patternsOf(query.q).reduce((select, pattern) => select.where(({ eb, fn, val }) => eb('workspaces.name_key', 'like', fn<string>('fold', [val(pattern)]))), ofMember(visibleWorkspaces(db, viewer), query.member))
+    if (query.sort === 'closest') {
+      const closest = await found().select('workspaces.id').orderBy(({ fn }) => fn<number>('char_length', ['workspaces.name_key'])).orderBy('workspaces.name_key').limit(query.limit ?? SUGGESTED).execute()
+      return done({ items: await readWorkspaces(db, viewer, closest.map(({ id }) => id)), next: null })
+    }
     const paged = await pageByName(store, {
       organizationId: viewer.organizationId, list: 'workspaces', query,
       find: (after, limit) => (after === null ? found() : found().where(({ eb, refTuple, tuple }) => eb(refTuple('workspaces.name_key', 'workspaces.id'), '>', tuple(after.key, after.id))))

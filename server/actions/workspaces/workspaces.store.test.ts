@@ -190,6 +190,13 @@ it('workspaces come by name in pages that neither skip nor repeat', async () => 
   expect(names).toEqual(Array.from({ length: 7 }, (_, n) => `Page ${n}`))
 })
 
+it('the workspace whose whole name was typed comes first, however many others hold it', async () => {
+  for (const name of ['A Lab', 'B Lab', 'C lab of labs', 'Lab']) await addWorkspace(name)
+  const { body } = await send('owner', 'GET', '/workspaces?q=l%C3%A1b&sort=closest&limit=3')
+  expect([body.items.map(({ name }: Workspace) => name), body.next]).toEqual([['Lab', 'A Lab', 'B Lab'], null])
+  expect((await send('owner', 'GET', '/workspaces?sort=nearest')).code).toBe('request.invalid')
+})
+
 it('workspaces can be asked for by who is in them', async () => {
   const { id } = await addWorkspace('Page of Luc')
   expect((await join(id, 'luc')).status).toBeLessThan(300)

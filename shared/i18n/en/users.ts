@@ -35,7 +35,6 @@ export const users = {
   'users.no_workspace_step': 'You can assign workspaces later.',
   'users.language_hint': 'The invitation is written in this language.',
   'users.workspaces_max': 'Up to {count} now; more can be assigned later.',
-  'users.workspaces_cut': 'The first {count} workspaces are listed. Add people to another one from that workspace.',
   'users.send_activation': 'Send activation links',
   'users.show_removed': 'Show removed users',
   'users.removed_title': 'Removed users',

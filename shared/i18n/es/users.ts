@@ -36,7 +36,6 @@ export const users = {
   'users.no_workspace_step': 'Podrá asignar espacios de trabajo más adelante.',
   'users.language_hint': 'La invitación se escribe en este idioma.',
   'users.workspaces_max': 'Hasta {count} por ahora; podrá asignar más adelante otros.',
-  'users.workspaces_cut': 'Se muestran los primeros {count} espacios de trabajo. Para otro espacio, añada a las personas desde él.',
   'users.send_activation': 'Enviar enlaces de activación',
   'users.show_removed': 'Mostrar los usuarios eliminados',
   'users.removed_title': 'Usuarios eliminados',

@@ -36,7 +36,6 @@ export const users = {
   'users.no_workspace_step': 'Vous pourrez affecter des espaces de travail plus tard.',
   'users.language_hint': 'L’invitation est rédigée dans cette langue.',
   'users.workspaces_max': '{count} au maximum pour l’instant ; vous pourrez en affecter d’autres plus tard.',
-  'users.workspaces_cut': 'Les {count} premiers espaces de travail sont affichés. Pour un autre espace, ajoutez les personnes depuis celui-ci.',
   'users.send_activation': 'Envoyer les liens d’activation',
   'users.show_removed': 'Afficher les utilisateurs supprimés',
   'users.removed_title': 'Utilisateurs supprimés',

@@ -4,26 +4,24 @@ import type { ReplyOf } from '../../api/contract'
 import type { User } from '../../users/users.model'
 import type { Contact } from '../../workspaces/workspaces.model'
 import { defineScreen, needParams } from '../define'
-import { conflictsOf, option, theirsSince, typed } from '../forms'
+import { conflictsOf, theirsSince, typed } from '../forms'
 import { userRow } from '../users/users.screen'
 import type { ActionRef, Block, Draft, Env, Params, Row } from '../vocabulary'
 import { enabledBy, isOffered } from '../words'
+import { firstWorkspaces, placesOf, placesText, workspaceField } from '../workspaces/workspace-field'
 import { contactName } from './contacts.screen'
 
 type Replies = { contact: ReplyOf<'contacts.get'>; people: ReplyOf<'users.list'>; workspaces: ReplyOf<'workspaces.list'> }
-
-const ALL_WORKSPACES = '200'
 
 const argsOf = (contact: Contact): Params => ({ contactId: contact.id, version: String(contact.version), name: contactName(contact) })
 
 const formBlocks = (contact: Contact, workspaces: Replies['workspaces'] | null, draft: Draft, env: Env): Block[] => {
   if (!isOffered(contact.abilities, 'contact.edit')) return []
   const theirs = theirsSince(draft, contact)
-  const known = workspaces?.items ?? []
-  const options = [...(known.some(({ id }) => id === contact.workspaceId) ? [] : [option(contact.workspaceId, contact.workspaceName)]), ...known.map(({ id, name }) => option(id, name))]
+  const places = placesOf(workspaces, draft, [...(theirs?.workspaceId && theirs.workspaceName ? [{ id: theirs.workspaceId, name: theirs.workspaceName }] : []), { id: contact.workspaceId, name: contact.workspaceName }])
   const conflict = conflictsOf(draft, [
     { field: 'name', label: env.t('common.name'), theirs: theirs?.name },
-    { field: 'workspaceId', label: env.t('workspaces.one'), theirs: theirs?.workspaceId, word: (id) => options.find(({ value }) => value === id)?.label ?? theirs?.workspaceName ?? id },
+    { field: 'workspaceId', label: env.t('workspaces.one'), theirs: theirs?.workspaceId, word: (id) => placesText(places, id === '' ? [] : [id], env) },
   ])
   return [{
     is: 'section', title: env.t('common.edit'), folded: draft.issues === undefined && theirs === null,
@@ -31,7 +29,7 @@ const formBlocks = (contact: Contact, workspaces: Replies['workspaces'] | null, 
       is: 'form', id: 'contact', version: theirs?.version ?? contact.version, issues: draft.issues ?? [], ...(conflict.length > 0 ? { conflict } : {}),
       fields: [
         { as: 'text', name: 'name', label: env.t('common.name'), value: typed(draft, 'name', theirs?.name ?? contact.name) },
-        { as: 'one', name: 'workspaceId', label: env.t('workspaces.one'), hint: env.t('contacts.move_hint'), options, value: [typed(draft, 'workspaceId', theirs?.workspaceId ?? contact.workspaceId)] },
+        workspaceField(places, typed(draft, 'workspaceId', theirs?.workspaceId ?? contact.workspaceId), { name: 'workspaceId', label: env.t('workspaces.one'), hint: env.t('contacts.move_hint'), required: true }, env),
       ],
       submit: { action: 'contact.edit', args: { ...argsOf(contact), version: String(theirs?.version ?? contact.version) }, label: env.t('common.save'), tone: 'primary', enabled: enabledBy(contact.abilities['contact.edit'], env) },
     }],
@@ -68,7 +66,7 @@ export const contactScreen = defineScreen<Replies>({
   needs: (params, env) => ({
     contact: call('contacts.get', { params: { contactId: params['contactId'] ?? '' } }),
     people: call('users.list', { query: { workspace: params['workspaceId'], q: params['q'], cursor: params['cursor'], limit: String(env.can.pageSize) } }),
-    workspaces: call('workspaces.list', { query: { limit: ALL_WORKSPACES } }),
+    workspaces: firstWorkspaces(),
   }),
   optional: ['people', 'workspaces'],
   shape: ['facts', 'search', 'people'],

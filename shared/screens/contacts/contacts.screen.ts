@@ -5,13 +5,13 @@ import type { Contact } from '../../workspaces/workspaces.model'
 import { compact, defineScreen } from '../define'
 import { option } from '../forms'
 import type { Block, Env, Field, Params, Row } from '../vocabulary'
+import { firstWorkspaces, placeOf, placesOf, workspaceField, type Places } from '../workspaces/workspace-field'
 import { contactLink } from './contact-link'
 
-type Replies = { contacts: ReplyOf<'contacts.list'>; workspaces: ReplyOf<'workspaces.list'> }
+type Replies = { contacts: ReplyOf<'contacts.list'>; workspaces: ReplyOf<'workspaces.list'>; place?: ReplyOf<'workspaces.get'> }
 
 const FILTERS = ['workspace', 'assigned_to'] as const
 const KNOWN = ['q', 'cursor', ...FILTERS]
-const ALL_WORKSPACES = '200'
 
 /** A contact's name, or its address. */
 export const contactName = (contact: Pick<Contact, 'name' | 'email'>): string => contact.name || contact.email
@@ -28,11 +28,11 @@ export const contactRow = (contact: Contact, env: Env): Row => ({
   open: contactLink(contact),
 })
 
-const filters = (params: Params, workspaces: Replies['workspaces'] | null, env: Env): Field[] => {
+const filters = (params: Params, places: Places, env: Env): Field[] => {
   const assigned = params['assigned_to'] ?? ''
   const known = ['', 'none', env.viewer?.user?.id ?? '']
   return [
-    { as: 'one', name: 'workspace', label: env.t('filter.workspace'), value: [params['workspace'] ?? ''], options: [option('', env.t('filter.any')), ...(workspaces?.items ?? []).map(({ id, name }) => option(id, name))] },
+    workspaceField(places, params['workspace'] ?? '', { name: 'workspace', label: env.t('filter.workspace'), none: env.t('filter.any') }, env),
     {
       as: 'one', name: 'assigned_to', label: env.t('contacts.assignment'), value: [assigned],
       options: [
@@ -65,13 +65,14 @@ export const contactsScreen = defineScreen<Replies>({
   parse: (params) => ({ ok: true, params: compact(Object.fromEntries(KNOWN.map((name) => [name, params[name]]))) }),
   needs: (params, env) => ({
     contacts: call('contacts.list', { query: { ...params, limit: String(env.can.pageSize) } }),
-    workspaces: call('workspaces.list', { query: { limit: ALL_WORKSPACES } }),
+    workspaces: firstWorkspaces(),
+    ...placeOf(params['workspace']),
   }),
-  optional: ['workspaces'],
+  optional: ['workspaces', 'place'],
   shape: ['search', 'people'],
   cache: { forS: 30, tags: ['contacts', 'workspaces'] },
   watch: { topics: ['contacts', 'workspaces'] },
-  view: ({ contacts, workspaces }, params, _draft, env) => {
+  view: ({ contacts, workspaces, place }, params, draft, env) => {
     const title = env.t('contacts.title')
     if (!contacts.ok) return { title, blocks: [] }
     const { total } = contacts.value
@@ -79,7 +80,7 @@ export const contactsScreen = defineScreen<Replies>({
     return {
       title,
       blocks: [
-        { is: 'search', q: params['q'] ?? '', placeholder: env.t('contacts.search'), filters: filters(params, workspaces.ok ? workspaces.value : null, env), active, ...(total === undefined ? {} : { count: total, countText: env.t('contacts.count', { count: total }) }) },
+        { is: 'search', q: params['q'] ?? '', placeholder: env.t('contacts.search'), filters: filters(params, placesOf(workspaces.ok ? workspaces.value : null, draft, place?.ok && place.value ? [place.value] : []), env), active, ...(total === undefined ? {} : { count: total, countText: env.t('contacts.count', { count: total }) }) },
         listBlock(contacts.value, active > 0 || params['q'] !== undefined, env),
         ...linkBlocks(params, env),
       ],

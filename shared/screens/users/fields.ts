@@ -3,18 +3,12 @@ import type { RoleRecord } from '../../access/organization.model'
 import { PERMISSIONS, type Permission } from '../../access/permissions'
 import { isBuiltInRole, permissionsOf } from '../../access/roles'
 import type { LicensePool } from '../../licenses/licenses.model'
-import type { Workspace } from '../../workspaces/workspaces.model'
-import { chosen } from '../forms'
-import type { Draft, Env, Field, Option } from '../vocabulary'
+import type { Env, Field, Option } from '../vocabulary'
 import { enabledBy, planText } from '../words'
 
 /** Fields that several screens about users ask for, worded and offered alike. */
 
 export { chosen, typed } from '../forms'
-
-/** The workspaces that are ticked; the choice of a conflict writes several as one value. */
-export const chosenWorkspaces = (draft: Draft, stored: readonly string[] = []): string[] =>
-  chosen(draft, 'workspaceIds', stored).flatMap((ids) => ids.split(' ').filter((id) => id !== ''))
 
 /** The viewer as policies see them; null while nobody is signed in. */
 const viewerIn = (env: Env): Viewer | null =>
@@ -48,22 +42,3 @@ export const planField = (pools: readonly LicensePool[], value: string, env: Env
     ...pools.map((pool): Option => ({ value: pool.plan, label: planText(pool.plan, env), note: env.t('license.available', { count: pool.available }), enabled: pool.available > 0 ? true : env.t.code('license.none_left') })),
   ],
 })
-
-/** The workspaces to choose from: the first of all, and those that somebody is in already, however far down the list. */
-export type WorkspaceChoice = { items: readonly Workspace[]; isCut: boolean }
-
-/** What lists of workspaces offer together; a longer list says so. */
-export const workspaceChoice = (all: { items: readonly Workspace[]; next: string | null }, held: readonly Workspace[] = []): WorkspaceChoice => {
-  const listed = new Set(all.items.map(({ id }) => id))
-  return { items: [...held.filter(({ id }) => !listed.has(id)), ...all.items], isCut: all.next !== null }
-}
-
-/** Choosing workspaces. */
-export const workspacesField = ({ items, isCut }: WorkspaceChoice, value: readonly string[], env: Env, max?: number): Field => {
-  const hints = [...(max === undefined ? [] : [env.t('users.workspaces_max', { count: max })]), ...(isCut ? [env.t('users.workspaces_cut', { count: items.length })] : [])]
-  return {
-    as: 'many', name: 'workspaceIds', label: env.t('user.workspaces'), value: [...value],
-    options: items.map(({ id, name }) => ({ value: id, label: name, enabled: true })),
-    ...(max === undefined ? {} : { max }), ...(hints.length === 0 ? {} : { hint: hints.join(' ') }),
-  }
-}

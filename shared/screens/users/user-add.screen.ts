@@ -6,10 +6,11 @@ import { compact, defineScreen } from '../define'
 import { poolMeters } from '../licenses/pool-meter'
 import type { ActionRef, Block, Draft, Env, Params, ScreenDef } from '../vocabulary'
 import { planText, roleText } from '../words'
-import { chosen, planField, roleField, typed, workspaceChoice, workspacesField, type WorkspaceChoice } from './fields'
+import { chosenWorkspaces, firstWorkspaces, placesOf, workspacesField, type Places } from '../workspaces/workspace-field'
+import { planField, roleField, typed } from './fields'
 
 type Replies = { roles: ReplyOf<'roles.list'>; pools: ReplyOf<'licenses.list'>; workspaces: ReplyOf<'workspaces.list'> }
-type Known = { roles: Replies['roles']['items']; pools: Replies['pools']['items']; workspaces: WorkspaceChoice }
+type Known = { roles: Replies['roles']['items']; pools: Replies['pools']['items']; places: Places }
 
 const STEPS = ['1', '2', '3'] as const
 const KNOWN = ['step', 'email', 'firstName', 'lastName', 'at']
@@ -49,8 +50,8 @@ const licenseStep = (known: Known, params: Params, draft: Draft, env: Env): Bloc
 
 const workspaceStep = (known: Known, params: Params, draft: Draft, env: Env): Block[] => {
   const send = go('users.add', params, env.t('users.invite'))
-  if (known.workspaces.items.length === 0) return [{ is: 'notice', tone: 'info', text: env.t('users.no_workspace_step') }, { is: 'actions', items: [send] }]
-  return [{ is: 'form', id: 'workspaces', issues: draft.issues ?? [], fields: [workspacesField(known.workspaces, chosen(draft, 'workspaceIds'), env, MAX_WORKSPACES_ON_ADD)], submit: send }]
+  if (known.places.listed.length === 0) return [{ is: 'notice', tone: 'info', text: env.t('users.no_workspace_step') }, { is: 'actions', items: [send] }]
+  return [{ is: 'form', id: 'workspaces', issues: draft.issues ?? [], fields: [workspacesField(known.places, chosenWorkspaces(draft), env, MAX_WORKSPACES_ON_ADD)], submit: send }]
 }
 
 const DRAW = { 1: personStep, 2: licenseStep, 3: workspaceStep } as const
@@ -76,13 +77,13 @@ const summary = (step: Step, known: Known, params: Params, draft: Draft, env: En
 
 /** Nothing follows the last step, so skipping it invites: the button says so. It is offered where there is something to skip. */
 const skipOf = (step: Step, known: Known, params: Params, env: Env): ActionRef | undefined =>
-  (step === 3 && known.workspaces.items.length > 0 ? go('users.add', { ...params, skip: 'workspaces' }, env.t('users.skip_and_invite'), { tone: undefined }) : undefined)
+  (step === 3 && known.places.listed.length > 0 ? go('users.add', { ...params, skip: 'workspaces' }, env.t('users.skip_and_invite'), { tone: undefined }) : undefined)
 
 /** Adding one user in a few steps: person and role, license, workspaces. */
 export const userAddScreen = defineScreen<Replies>({
   id: 'user_add',
   parse,
-  needs: () => ({ roles: call('roles.list', {}), pools: call('licenses.list', {}), workspaces: call('workspaces.list', { query: { limit: '200' } }) }),
+  needs: () => ({ roles: call('roles.list', {}), pools: call('licenses.list', {}), workspaces: firstWorkspaces() }),
   optional: ['roles', 'pools', 'workspaces'],
   shape: ['steps', 'form'],
   cache: { forS: 60, tags: ['roles', 'licenses', 'workspaces'] },
@@ -93,7 +94,7 @@ export const userAddScreen = defineScreen<Replies>({
     const known: Known = {
       roles: roles.ok ? roles.value.items : [],
       pools: pools.ok && can['licenses.assign'] === true ? pools.value.items : [],
-      workspaces: workspaceChoice(workspaces.ok && can['workspaces.add'] === true ? workspaces.value : { items: [], next: null }),
+      places: placesOf(workspaces.ok && can['workspaces.add'] === true ? workspaces.value : null, draft),
     }
     const step = stepOf(params)
     const skip = skipOf(step, known, params, env)

@@ -7,11 +7,15 @@ import { defineScreen, needParams } from '../define'
 import type { Block, Draft, Env, Field } from '../vocabulary'
 import { roleText } from '../words'
 import { theirsSince } from '../forms'
-import { chosenWorkspaces, roleField, typed, workspaceChoice, workspacesField, type WorkspaceChoice } from './fields'
+import { chosenWorkspaces, firstWorkspaces, placesOf, placesText, workspacesField, type Places } from '../workspaces/workspace-field'
+import { roleField, typed } from './fields'
 
 type Replies = { user: ReplyOf<'users.get'>; roles: ReplyOf<'roles.list'>; workspaces: ReplyOf<'workspaces.list'>; held: ReplyOf<'workspaces.list'> }
-type Known = { roles: Replies['roles']['items']; workspaces: WorkspaceChoice }
+type Known = { roles: Replies['roles']['items']; places: Places }
 type Conflicts = Extract<Block, { is: 'form' }>['conflict']
+
+/** As many names as one request brings: a conflict speaks of workspaces that others have chosen. */
+const NAMED = 200
 
 const TEXTS = ['firstName', 'lastName', 'mobile', 'smsCountry', 'timeZone'] as const
 const TEXT_PHRASE = { firstName: 'user.first_name', lastName: 'user.last_name', mobile: 'user.mobile', smsCountry: 'user.sms_country', timeZone: 'user.time_zone' } as const
@@ -45,7 +49,7 @@ const fieldsOf = (user: User, known: Known, draft: Draft, env: Env): Field[] => 
   return [
     ...(may('user.edit') ? profileFields(user, draft, env) : []),
     ...(may('user.change_role') && known.roles.length > 0 ? [roleField(known.roles, typed(draft, 'role', user.role), env)] : []),
-    ...(may('user.assign_workspaces') && known.workspaces.items.length > 0 ? [workspacesField(known.workspaces, chosenWorkspaces(draft, user.workspaceIds), env)] : []),
+    ...(may('user.assign_workspaces') && known.places.nameById.size > 0 ? [workspacesField(known.places, chosenWorkspaces(draft, user.workspaceIds), env)] : []),
     ...(may('user.edit_security') ? securityFields(user, draft, env) : []),
   ]
 }
@@ -56,8 +60,7 @@ const together = (ids: readonly string[]): string => [...ids].sort().join(' ')
 /** Fields that both have changed: the person says whose value stays. */
 const conflictsOf = (theirs: User, known: Known, draft: Draft, env: Env): NonNullable<Conflicts> => {
   const roleWord = (id: string): string => roleText({ role: id, roleName: known.roles.find((role) => role.id === id)?.name ?? theirs.roleName }, env)
-  const nameById = new Map(known.workspaces.items.map(({ id, name }) => [id, name]))
-  const places = (ids: string): string => (ids === '' ? env.t('common.none') : env.t.list(ids.split(' ').map((id) => nameById.get(id) ?? id)))
+  const places = (ids: string): string => placesText(known.places, ids.split(' ').filter((id) => id !== ''), env)
   const rows = [
     ...TEXTS.map((name) => ({ field: name, label: env.t(TEXT_PHRASE[name]), stored: theirs[name], word: (value: string) => value })),
     { field: 'language', label: env.t('user.language'), stored: theirs.language, word: (value: string) => env.t.code(`common.language_${value}`) },
@@ -89,14 +92,14 @@ export const userEditScreen = defineScreen<Replies>({
   parse: needParams('userId'),
   needs: (params) => ({
     user: call('users.get', { params: { userId: params['userId'] ?? '' } }), roles: call('roles.list', {}),
-    workspaces: call('workspaces.list', { query: { limit: '200' } }), held: call('workspaces.list', { query: { member: params['userId'] ?? '', limit: '200' } }),
+    workspaces: firstWorkspaces(NAMED), held: call('workspaces.list', { query: { member: params['userId'] ?? '', limit: String(NAMED) } }),
   }),
   optional: ['roles', 'workspaces', 'held'],
   shape: ['form'],
   cache: { forS: 30, tags: ['users', 'roles', 'workspaces'] },
   view: ({ user, roles, workspaces, held }, _params, draft, env) => {
     if (!user.ok) return { title: '', blocks: [] }
-    const known: Known = { roles: roles.ok ? roles.value.items : [], workspaces: workspaceChoice(workspaces.ok ? workspaces.value : { items: [], next: null }, held.ok ? held.value.items : []) }
+    const known: Known = { roles: roles.ok ? roles.value.items : [], places: placesOf(workspaces.ok ? workspaces.value : null, draft, held.ok ? held.value.items : []) }
     return { title: env.t('user.edit_title', { name: fullName(user.value) }), blocks: [editForm(user.value, known, draft, env)] }
   },
 })

@@ -5,7 +5,8 @@ import { LOCALES } from '../../kit/locale'
 import type { UserAdd, UserEdit, UsersAddMany } from '../../users/users.model'
 import { compact, defineAction } from '../define'
 import type { ActionRef, Draft, Effect, Env, Params, Tag } from '../vocabulary'
-import { chosen, chosenWorkspaces, typed } from './fields'
+import { chosenWorkspaces } from '../workspaces/workspace-field'
+import { chosen, typed } from './fields'
 
 const CHANGES: Tag[] = ['users', 'licenses', 'workspaces', 'contacts', 'mail', 'events', 'me']
 const userOf = (args: Params) => ({ userId: args['userId'] ?? '' })
@@ -15,7 +16,7 @@ const said = (text: string): Effect => ({ do: 'notify', tone: 'success', text })
 /** The body of adding one user, from the steps so far; empty answers are left out. */
 export const addBody = (draft: Draft, args: Params): UserAdd => {
   const language = LOCALES.find((locale) => locale === typed(draft, 'language'))
-  const workspaceIds = args['skip'] === 'workspaces' ? [] : chosen(draft, 'workspaceIds')
+  const workspaceIds = args['skip'] === 'workspaces' ? [] : chosenWorkspaces(draft)
   return {
     email: typed(draft, 'email', args['email']).trim(), firstName: typed(draft, 'firstName', args['firstName']), lastName: typed(draft, 'lastName', args['lastName']), role: typed(draft, 'role', 'member'),
     ...(typed(draft, 'plan') === '' ? {} : { plan: typed(draft, 'plan') }),

@@ -8,12 +8,13 @@ import { exportActions } from '../logs/filters'
 import { compact, defineScreen } from '../define'
 import { poolMeter } from '../licenses/pool-meter'
 import type { ActionRef, Block, Draft, Env, Field, Params, Row, ScreenDef } from '../vocabulary'
+import { firstWorkspaces, placeOf, placesOf, workspaceField, type Places } from '../workspaces/workspace-field'
 import { roleName } from './fields'
 import { userActions } from './user-actions'
 import { licenseText, planText, roleText, statusBadge } from '../words'
 
-type Replies = { users: ReplyOf<'users.list'>; plans: ReplyOf<'plans.list'>; roles: ReplyOf<'roles.list'>; workspaces: ReplyOf<'workspaces.list'>; pools: ReplyOf<'licenses.list'> }
-type Choices = { plans: Replies['plans']['items']; roles: Replies['roles']['items']; workspaces: Replies['workspaces']['items'] }
+type Replies = { users: ReplyOf<'users.list'>; plans: ReplyOf<'plans.list'>; roles: ReplyOf<'roles.list'>; workspaces: ReplyOf<'workspaces.list'>; place?: ReplyOf<'workspaces.get'>; pools: ReplyOf<'licenses.list'> }
+type Choices = { plans: Replies['plans']['items']; roles: Replies['roles']['items']; places: Places }
 
 const FILTERS = ['status', 'role', 'plan', 'domain', 'workspace', 'never_activated'] as const
 const KNOWN = ['q', 'sort', 'cursor', ...FILTERS]
@@ -45,7 +46,7 @@ const choice = (name: string, label: string, any: string, options: { value: stri
   as: 'one', name, label, options: [option('', any), ...options.map((o) => option(o.value, o.label))], value: [params[name] ?? ''],
 })
 
-const filters = (params: Params, { plans, roles, workspaces }: Choices, env: Env): Field[] => {
+const filters = (params: Params, { plans, roles, places }: Choices, env: Env): Field[] => {
   const any = env.t('filter.any')
   const known = roles.length > 0 ? roles.map((role) => ({ value: role.id, label: roleName(role, env) })) : BUILT_IN_ROLES.map((r) => ({ value: r, label: env.t(`role.${r}`) }))
   return [
@@ -53,7 +54,7 @@ const filters = (params: Params, { plans, roles, workspaces }: Choices, env: Env
     choice('role', env.t('user.role'), any, known, params),
     choice('plan', env.t('user.license'), any, [...plans.map((p) => ({ value: p.id, label: planText(p.id, env) })), { value: 'none', label: env.t('license.none') }], params),
     choice('never_activated', env.t('filter.activation'), any, [{ value: 'true', label: env.t('filter.never_activated') }], params),
-    ...(workspaces.length === 0 ? [] : [choice('workspace', env.t('filter.workspace'), any, workspaces.map(({ id, name }) => ({ value: id, label: name })), params)]),
+    ...(places.listed.length === 0 ? [] : [workspaceField(places, params['workspace'] ?? '', { name: 'workspace', label: env.t('filter.workspace'), none: any }, env)]),
     { as: 'text', name: 'domain', label: env.t('filter.domain'), value: params['domain'] ?? '' },
     choice('sort', env.t('filter.sort'), env.t('sort.name'), USER_SORTS.filter((s) => s !== 'name').map((s) => ({ value: s, label: env.t(`sort.${s}`) })), params),
   ]
@@ -129,17 +130,18 @@ export const usersScreen = defineScreen<Replies>({
     users: call('users.list', { query: { ...pick(params, KNOWN), limit: String(env.can.pageSize) } }),
     plans: call('plans.list', {}),
     roles: call('roles.list', {}),
-    workspaces: call('workspaces.list', { query: { limit: '200' } }),
+    workspaces: firstWorkspaces(),
+    ...placeOf(params['workspace']),
     pools: call('licenses.list', {}),
   }),
-  optional: ['plans', 'roles', 'workspaces', 'pools'],
+  optional: ['plans', 'roles', 'workspaces', 'place', 'pools'],
   shape: ['search', 'people'],
   cache: { forS: 30, tags: ['users', 'licenses', 'roles', 'workspaces'] },
   watch: { topics: ['users', 'licenses'] },
-  view: ({ users, plans, roles, workspaces, pools }, params, draft, env) => {
+  view: ({ users, plans, roles, workspaces, place, pools }, params, draft, env) => {
     if (!users.ok) return { title: env.t('users.title'), blocks: [] }
     const { total } = users.value
-    const choices: Choices = { plans: plans.ok ? plans.value.items : [], roles: roles.ok ? roles.value.items : [], workspaces: workspaces.ok ? workspaces.value.items : [] }
+    const choices: Choices = { plans: plans.ok ? plans.value.items : [], roles: roles.ok ? roles.value.items : [], places: placesOf(workspaces.ok ? workspaces.value : null, draft, place?.ok && place.value ? [place.value] : []) }
     const more = moreOf(params, env)
     return {
       title: env.t(params['status'] === 'removed' ? 'users.removed_title' : 'users.title'),

@@ -88,13 +88,13 @@ describe('editing a user', () => {
     expect(form.submit.args['version']).toBe('9')
   })
 
-  it('offers every workspace that somebody is in, however many there are, and says that the list goes on', () => {
+  it('names every workspace that somebody is in, however far down the list, and lets others be found by typing', () => {
     const workspace = { version: 1, members: 1, contacts: 0, createdAt: '2026-01-01T00:00:00.000Z', abilities: {} }
     const form = formOf(draw('user_edit', { replies: {
       user: user({ abilities: { 'user.assign_workspaces': true }, workspaceIds: ['w-900', 'w-1'] }),
       workspaces: { items: [{ ...workspace, id: 'w-1', name: 'Alpha' }], next: 'more' }, held: { items: [{ ...workspace, id: 'w-1', name: 'Alpha' }, { ...workspace, id: 'w-900', name: 'Zeta' }], next: null },
     } }))
-    expect(form.fields.map((field) => (field.as === 'many' ? [field.value, field.options.map(({ value }) => value), field.hint] : []))).toEqual([[['w-900', 'w-1'], ['w-900', 'w-1'], 'The first 2 workspaces are listed. Add people to another one from that workspace.']])
+    expect(form.fields).toMatchObject([{ as: 'find', from: 'workspaces.list', several: true, chosen: [{ value: 'w-900', label: 'Zeta' }, { value: 'w-1', label: 'Alpha' }], first: [{ value: 'w-1', label: 'Alpha' }] }])
   })
 
   it('asks as well when the record was read again while somebody typed, so that no change is overwritten unseen', () => {
@@ -173,7 +173,7 @@ describe('adding the people of the open mail', () => {
   it('chooses those whose domain is approved, and says why not the others', () => {
     const [people] = formOf(draw('people_add', { replies: { context: withLuc }, env: { mail: opened } })).fields
     expect(people?.as === 'many' && people.options.map(({ label, enabled }) => [label, enabled === true])).toEqual([['Zoe', false], ['Luc Roy', true]])
-    expect(people?.value).toEqual([personWord({ name: 'Luc Roy', email: 'luc@acme.example' })])
+    expect(people?.as === 'many' && people.value).toEqual([personWord({ name: 'Luc Roy', email: 'luc@acme.example' })])
   })
 
   const OUTCOME = { userId: null, code: null, remaining: [] }

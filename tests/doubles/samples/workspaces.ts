@@ -6,6 +6,8 @@ const nobody = { ...memberList, items: [], next: null, total: 0 }
 /** A workspace whose viewer may do everything to it. */
 export const workspace = { id: 'w-1', version: 2, name: 'Sales', members: 3, contacts: 12, createdAt: '2026-01-05T00:00:00.000Z', abilities: { 'workspace.edit': true, 'workspace.remove': true } }
 const workspaceList = { items: [workspace, { ...workspace, id: 'w-2', name: 'Support', members: 0, contacts: 1 }], next: 'c2', total: 3 }
+/** All of them: few enough to choose from. */
+const fewWorkspaces = { ...workspaceList, next: null, total: 2 }
 const noWorkspace = { items: [], next: null, total: 0 }
 const contact = {
   id: 'c-1', version: 4, email: 'zoe@elsewhere.example', name: 'Zoe', workspaceId: 'w-1', workspaceName: 'Sales', assignedTo: { id: 'u-1', name: 'Ana Ruiz', email: 'ana@acme.example' },
@@ -25,9 +27,9 @@ export const WORKSPACE_SAMPLES = {
   workspaces: { params: {}, ready: { workspaces: workspaceList }, empty: { workspaces: noWorkspace } },
   workspace: { params: { workspaceId: 'w-1' }, ready: { workspace, members: memberList, contacts: contactList }, empty: { workspace: { ...workspace, members: 0, contacts: 0, abilities: {} }, members: nobody, contacts: noContact } },
   workspace_people: { params: { workspaceId: 'w-1', q: 'a' }, ready: { workspace, users: memberList }, empty: { workspace, users: nobody } },
-  contacts: { params: { assigned_to: 'u-1' }, ready: { contacts: contactList, workspaces: workspaceList }, empty: { contacts: noContact, workspaces: noWorkspace } },
-  contact: { params: { contactId: 'c-1', workspaceId: 'w-1' }, ready: { contact, people: memberList, workspaces: workspaceList }, empty: { contact: { ...contact, assignedTo: null }, people: nobody, workspaces: noWorkspace } },
-  contact_add: { params: { email: 'zoe@elsewhere.example', name: 'Zoe' }, ready: { workspaces: workspaceList }, empty: { workspaces: noWorkspace } },
+  contacts: { params: { assigned_to: 'u-1' }, ready: { contacts: contactList, workspaces: fewWorkspaces }, empty: { contacts: noContact, workspaces: noWorkspace } },
+  contact: { params: { contactId: 'c-1', workspaceId: 'w-1' }, ready: { contact, people: memberList, workspaces: fewWorkspaces }, empty: { contact: { ...contact, assignedTo: null }, people: nobody, workspaces: noWorkspace } },
+  contact_add: { params: { email: 'zoe@elsewhere.example', name: 'Zoe' }, ready: { workspaces: fewWorkspaces }, empty: { workspaces: noWorkspace } },
   contacts_reassign: { params: { from: 'u-9', workspace: 'w-1' }, ready: { from: user({ id: 'u-9' }), people: memberList }, empty: { from: user({ id: 'u-9' }), people: nobody } },
   roles: { params: {}, ready: { roles: { items: [builtInRole, role] } }, empty: { roles: { items: [] } } },
   role: { params: { roleId: 'r-1' }, ready: { role }, empty: { role: { ...role, users: 0, permissions: [], abilities: {} } } },
