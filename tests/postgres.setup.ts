@@ -12,9 +12,9 @@ declare global {
   var orgdeskTestPostgres: TestPostgres | undefined
 }
 
-/** Starts one throw-away PostgreSQL for the run, with a migrated database that test files copy. */
+/** Starts one throw-away PostgreSQL for the run, with a migrated database that test files copy; several runs may share one that was started before them. */
 export default async function setup(): Promise<void> {
-  if (globalThis.orgdeskTestPostgres !== undefined) return
+  if (process.env['ORGDESK_TEST_POSTGRES'] !== undefined) return
   const dataDir = mkdtempSync(join(tmpdir(), 'orgdesk-test-'))
   const started = await startPostgres({ dataDir, database: 'orgdesk_template', durable: false })
   if (!started.ok) throw new Error(started.problem.detail)

@@ -1,32 +1,48 @@
-import { spawnSync } from 'node:child_process'
-import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { basename, join } from 'node:path'
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { ROOT } from './bundles.mjs'
+import { WORKERS, copyProject, removeCopies, runTests, startSharedPostgres } from './controls.run.mjs'
 
 const KEYS = ['name', 'file', 'find', 'replace', 'test']
-const LEFT_OUT = new Set(['node_modules', 'dist', '.git', '.cache', '.data', 'coverage', 'test-results'])
 
-/** What is wrong with a control as lines of text; empty when it can be run. */
-export function controlProblems(control) {
+/** What is wrong with a control as lines of text; empty when it can be run. `textOf` reads a file of the project, undefined when there is none. */
+export function controlProblems(control, textOf) {
   const missing = KEYS.filter((key) => typeof control?.[key] !== 'string').map((key) => `${key} is missing`)
-  return missing.length > 0 || control.find !== control.replace ? missing : ['it changes nothing']
+  if (missing.length > 0) return missing
+  if (control.find === control.replace) return ['it changes nothing']
+  const [path] = splitTest(control.test)
+  if (textOf(path) === undefined) return [`${path} does not exist`]
+  const text = textOf(control.file)
+  if (text === undefined) return [`${control.file} does not exist`]
+  const places = text.split(control.find).length - 1
+  return places === 1 ? [] : [`"${control.find}" stands ${places} times in the file, not once`]
 }
 
-/** The text with the one place that `find` names replaced; throws unless there is exactly one. */
-export function mutate(text, { find, replace }) {
-  const places = text.split(find).length - 1
-  if (places !== 1) throw new Error(`"${find}" stands ${places} times in the file, not once`)
-  return text.split(find).join(replace)
-}
+/** The text with the place that `find` names replaced. */
+export const mutate = (text, { find, replace }) => text.split(find).join(replace)
+
+/** A test is a file, or a file and words of the names of some tests in it: `path.test.ts > words`. */
+export const splitTest = (test) => test.split(' > ')
 
 /**
- * The word for a control: `caught` when its test is green before and red after
- * the mutation, else what it was instead.
+ * What became of a test, from a report of jest (null where a run left none): `green`, `red`, `did not run`
+ * where its file could not be loaded, or `has no test` where none in it has these words in its name.
  */
-export function verdict(greenBefore, greenAfter) {
-  if (!greenBefore) return 'red without the mutation'
-  return greenAfter ? 'MISSED' : 'caught'
+export function stateOf(report, test) {
+  const [path, words] = splitTest(test)
+  const file = report?.testResults.find(({ name }) => name.endsWith(`/${path}`))
+  if (file === undefined || (file.status === 'failed' && file.assertionResults.length === 0)) return 'did not run'
+  const named = words === undefined ? /^/ : new RegExp(escapePattern(words), 'i')
+  const ran = file.assertionResults.filter(({ status, fullName }) => ['passed', 'failed'].includes(status) && named.test(fullName))
+  if (ran.length === 0) return 'has no test'
+  return ran.every(({ status }) => status === 'passed') ? 'green' : 'red'
+}
+
+/** The word for a control: `caught` when its test is green before and red after the mutation, else what it was instead. */
+export function verdict(before, after) {
+  if (before !== 'green') return `${before} without the mutation`
+  if (after === 'green') return 'MISSED'
+  return after === 'red' ? 'caught' : `${after} with the mutation`
 }
 
 /** The controls in a folder, one or a list in each `*.json`, in the order of their files; `wanted` are words of their names, or names of files. */
@@ -37,55 +53,76 @@ export function readControls(folder, wanted = []) {
       .filter(({ name }) => wanted.length === 0 || wanted.some((word) => `${word}.json` === file || String(name).includes(word))))
 }
 
-function copyProject() {
-  const copy = mkdtempSync(join(tmpdir(), 'orgdesk-control-'))
-  cpSync(ROOT, copy, { recursive: true, filter: (path) => path === ROOT || !LEFT_OUT.has(basename(path)) })
-  symlinkSync(join(ROOT, 'node_modules'), join(copy, 'node_modules'))
-  return copy
-}
-
-/** `test` is a file, or a file and the name of one test in it: `path.test.ts > name`. */
-function isGreen(copy, test) {
-  const [path, name] = test.split(' > ')
-  const args = ['--runTestsByPath', path, '--runInBand', ...(name === undefined ? [] : ['--testNamePattern', escapePattern(name)])]
-  const { status } = spawnSync(process.execPath, [join(copy, 'node_modules/jest/bin/jest.js'), ...args], { cwd: copy, stdio: 'ignore' })
-  return status === 0
+/** Runs of jest that together run each of these tests once: whole files, and files of which some tests are asked for. */
+export function groupsOf(tests) {
+  const parts = [...new Set(tests)].map(splitTest)
+  const whole = new Set(parts.filter(([, words]) => words === undefined).map(([path]) => path))
+  const named = parts.filter(([path]) => !whole.has(path))
+  const words = named.map(([, word]) => escapePattern(word)).join('|')
+  return [{ paths: [...whole], words: null }, { paths: [...new Set(named.map(([path]) => path))], words }].filter(({ paths }) => paths.length > 0)
 }
 
 const escapePattern = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 
-function runControl(copy, control) {
-  const [problem] = controlProblems(control)
-  if (problem !== undefined) return problem
+const readIn = (folder) => (file) => (existsSync(join(folder, file)) ? readFileSync(join(folder, file), 'utf8') : undefined)
+
+/** Runs all tests once as they are; answers what became of each. */
+async function runUnchanged(copy, tests) {
+  const reports = []
+  for (const group of groupsOf(tests)) reports.push(await runTests(copy, group, WORKERS))
+  const results = { testResults: reports.flatMap((report) => report?.testResults ?? []) }
+  return new Map(tests.map((test) => [test, stateOf(results, test)]))
+}
+
+async function runMutated(copy, control) {
   const path = join(copy, control.file)
-  if (!existsSync(path)) return 'the file does not exist'
   const original = readFileSync(path, 'utf8')
-  const greenBefore = isGreen(copy, control.test)
+  writeFileSync(path, mutate(original, control))
   try {
-    writeFileSync(path, mutate(original, control))
-    return verdict(greenBefore, isGreen(copy, control.test))
-  } catch (error) {
-    return error.message
+    const [group] = groupsOf([control.test])
+    const report = await runTests(copy, group, 1)
+    return report === 'never ended' ? 'red' : stateOf(report, control.test)
   } finally {
     writeFileSync(path, original)
   }
 }
 
-if (process.argv[1] === import.meta.filename) {
-  const wanted = process.argv.slice(2)
-  const controls = readControls(join(ROOT, 'tests/controls'), wanted)
-  const copy = copyProject()
-  const rows = []
-  try {
-    for (const control of controls) {
-      rows.push({ control: control.name, test: control.test, verdict: runControl(copy, control) })
-      console.log(`${rows.at(-1).verdict.padEnd(8)} ${control.name}`)
+/** Each worker has a copy of the project of its own and takes the next control that nobody has. */
+async function runAll(controls, before, tell) {
+  const waiting = [...controls]
+  const work = async (copy) => {
+    for (let control = waiting.shift(); control !== undefined; control = waiting.shift()) {
+      const isGreen = before.get(control.test) === 'green'
+      tell(control, verdict(before.get(control.test), isGreen ? await runMutated(copy, control) : 'did not run'))
     }
-  } finally {
-    rmSync(copy, { recursive: true, force: true })
   }
-  console.table(rows)
-  const caught = rows.filter((row) => row.verdict === 'caught').length
-  console.log(`${caught} caught, ${rows.length - caught} not`)
-  process.exitCode = caught === rows.length && rows.length > 0 ? 0 : 1
+  await Promise.all(Array.from({ length: Math.min(WORKERS, controls.length) }, () => work(copyProject())))
 }
+
+async function main(wanted) {
+  const controls = readControls(join(ROOT, 'tests/controls'), wanted)
+  const rows = []
+  const tell = ({ name, test }, word) => {
+    rows.push({ control: name, test, verdict: word })
+    console.log(`${String(rows.length).padStart(3)}/${controls.length} ${word.padEnd(8)} ${name}`)
+  }
+  const fit = controls.filter((control) => {
+    const [problem] = controlProblems(control, readIn(ROOT))
+    if (problem !== undefined) tell(control, problem)
+    return problem === undefined
+  })
+  const postgres = await startSharedPostgres()
+  try {
+    const before = await runUnchanged(copyProject(), fit.map(({ test }) => test))
+    await runAll(fit, before, tell)
+  } finally {
+    removeCopies()
+    await postgres.stop()
+  }
+  const missed = rows.filter((row) => row.verdict !== 'caught')
+  if (missed.length > 0) console.table(missed)
+  console.log(`${rows.length - missed.length} caught, ${missed.length} not`)
+  process.exitCode = missed.length === 0 && rows.length > 0 ? 0 : 1
+}
+
+if (process.argv[1] === import.meta.filename) void main(process.argv.slice(2))

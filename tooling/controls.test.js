@@ -1,28 +1,59 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { controlProblems, mutate, readControls, verdict } from './controls.mjs'
+import { controlProblems, groupsOf, mutate, readControls, stateOf, verdict } from './controls.mjs'
 
 const CONTROL = { name: 'n', file: 'f.ts', find: 'a < b', replace: 'a <= b', test: 'f.test.ts' }
 
+const FILES = { 'f.ts': 'if (a < b) x', 'twice.ts': 'a < b, a < b', 'none.ts': '', 'f.test.ts': '' }
+const problemsOf = (more) => controlProblems({ ...CONTROL, ...more }, (file) => FILES[file])
+
 test('a control names what it changes and the test that must notice', () => {
-  expect(controlProblems(CONTROL)).toEqual([])
-  expect(controlProblems({ ...CONTROL, test: undefined, find: 3 })).toEqual(['find is missing', 'test is missing'])
-  expect(controlProblems({ ...CONTROL, replace: CONTROL.find })).toEqual(['it changes nothing'])
+  expect(problemsOf({})).toEqual([])
+  expect(problemsOf({ test: undefined, find: 3 })).toEqual(['find is missing', 'test is missing'])
+  expect(problemsOf({ replace: CONTROL.find })).toEqual(['it changes nothing'])
 })
 
-test('a mutation changes exactly one place, whatever signs it holds', () => {
+test('a mutation that fits nowhere or twice, or that has no file, is refused before anything runs', () => {
+  expect(problemsOf({ file: 'none.ts' })).toEqual(['"a < b" stands 0 times in the file, not once'])
+  expect(problemsOf({ file: 'twice.ts' })).toEqual(['"a < b" stands 2 times in the file, not once'])
+  expect(problemsOf({ file: 'gone.ts' })).toEqual(['gone.ts does not exist'])
+  expect(problemsOf({ test: 'gone.test.ts > name' })).toEqual(['gone.test.ts does not exist'])
+})
+
+test('a mutation changes its place, whatever signs it holds', () => {
   expect(mutate('if (a < b) x', CONTROL)).toBe('if (a <= b) x')
   expect(mutate('x($1)', { find: '($1)', replace: '($&)' })).toBe('x($&)')
 })
 
-test('a mutation that fits nowhere or twice is refused', () => {
-  expect(() => mutate('none', CONTROL)).toThrow('stands 0 times')
-  expect(() => mutate('a < b, a < b', CONTROL)).toThrow('stands 2 times')
+const reportOf = (...tests) => ({ testResults: [{ name: '/copy/a/f.test.ts', status: tests.every(([, status]) => status === 'passed') && tests.length > 0 ? 'passed' : 'failed', assertionResults: tests.map(([fullName, status]) => ({ fullName, status })) }] })
+
+test.each([
+  ['all passed', reportOf(['seats hold', 'passed'], ['seats (2) fail', 'passed']), 'green'],
+  ['one failed', reportOf(['seats hold', 'passed'], ['seats (2) fail', 'failed']), 'red'],
+  ['none ran', reportOf(['seats hold', 'pending']), 'has no test'],
+  ['its file could not be loaded', reportOf(), 'did not run'],
+  ['nothing was reported', null, 'did not run'],
+])('of a file of tests where %s', (_which, report, state) => {
+  expect(stateOf(report, 'a/f.test.ts')).toBe(state)
+})
+
+test('a test that is named is judged by itself, and a name that nothing has is told', () => {
+  const report = reportOf(['Seats hold', 'passed'], ['seats (2) fail', 'failed'])
+  expect(['seats hold', 'seats (2)', 'nobody'].map((words) => stateOf(report, `a/f.test.ts > ${words}`))).toEqual(['green', 'red', 'has no test'])
 })
 
 test('only a test that was green and turns red has caught the mutation', () => {
-  expect([verdict(true, false), verdict(true, true), verdict(false, false)]).toEqual(['caught', 'MISSED', 'red without the mutation'])
+  expect([verdict('green', 'red'), verdict('green', 'green'), verdict('red', 'red'), verdict('has no test', 'did not run'), verdict('green', 'did not run')])
+    .toEqual(['caught', 'MISSED', 'red without the mutation', 'has no test without the mutation', 'did not run with the mutation'])
+})
+
+test('all tests are run in as few runs as their names allow', () => {
+  expect(groupsOf(['a > one', 'b', 'c > two (2)', 'a > three', 'a > one', 'b > four'])).toEqual([
+    { paths: ['b'], words: null },
+    { paths: ['a', 'c'], words: 'one|two \\(2\\)|three' },
+  ])
+  expect(groupsOf(['b'])).toEqual([{ paths: ['b'], words: null }])
 })
 
 test('controls are read from every file of the folder, in order', () => {

@@ -29,7 +29,7 @@ const dueAt = () => store.system((db) => db.selectFrom('jobs').select(['id', 'ru
 async function beatAt(ms: number, count: number): Promise<void> {
   now = after(ms)
   jest.advanceTimersByTime(LEASE_MS / 4)
-  const isTold = async () => (await dueAt()).filter(({ run_at }) => run_at.getTime() === now.getTime() + LEASE_MS).length === count
+  const isTold = async () => (await dueAt()).filter(({ run_at }) => run_at.getTime() === now.getTime() + LEASE_MS).length >= count
   while (!await isTold()) await sleep(5)
 }
 
@@ -66,6 +66,7 @@ test('a job whose row its own work has locked keeps nobody waiting', async () =>
     await db.selectFrom('jobs').select('id').where('id', '=', jobs[0]?.id ?? '').forUpdate().execute()
     await beatAt(LEASE_MS / 2, 1)
   }))
+  expect((await dueAt()).map(({ run_at }) => run_at)).toEqual(expect.arrayContaining([after(LEASE_MS), after(1.5 * LEASE_MS)]))
 })
 
 test('a store that cannot be reached for a beat ends neither the work nor the server', async () => {
