@@ -44,7 +44,7 @@ const startPane = async (config: Config, host: Host, t: Translate, theme: Theme)
     isVisible: () => document.visibilityState !== 'hidden',
     deepLink: deepLinkOf(window.location.search),
     loadLanguage: (locale, chosen) => loadLanguage(locale, chosen || timeZone()),
-  }, files.has, loadLater)
+  }, files, loadLater)
   createRoot(root).render(<RendererProvider renderer={renderer}><App shell={shell} files={files} theme={theme} reload={() => window.location.reload()} /></RendererProvider>)
   await shell.start()
 }

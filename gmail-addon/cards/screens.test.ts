@@ -18,7 +18,7 @@ const PARAMETER_BYTES = 1536
 
 const drawn = (id: (typeof SCREEN_IDS)[number], part: 'ready' | 'empty', locale: Locale): ScreenCardInput => {
   const sample = SCREEN_SAMPLES[id]
-  const env = sampleEnv({ locale, mail: sample.mail ?? null, can: { pageSize: 20, live: false, pickFile: false, select: true, purchase: true, compose: true } })
+  const env = sampleEnv({ locale, mail: sample.mail ?? null, can: { pageSize: 20, live: false, pickFile: false, select: true, purchase: true, compose: true, signOut: false } })
   const replies = Object.fromEntries(Object.entries(sample[part]).map(([name, value]) => [name, { ok: true as const, value }]))
   return { screen: drawScreen(SCREENS[id], replies, sample.params, emptyDraft(), env), here: { screen: id, params: sample.params }, draft: emptyDraft(), t: env.t }
 }

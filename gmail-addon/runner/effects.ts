@@ -124,6 +124,8 @@ const RUN: { [K in Effect['do']]: Runner<K> } = {
   link: (effect, outcome, scene, session) => follow(effect.url, outcome, scene, session),
   compose: (effect, outcome) => ({ ...outcome, openLink: composeUrl(effect.to, effect.subject, effect.html) }),
   copy: (effect, outcome, scene, session) => ({ ...outcome, show: { how: 'step', card: copyCard(effect.text, stepInput(scene, session)) } }),
+  // The Google account decides who is there: no screen offers this here.
+  signOut: (_effect, outcome) => outcome,
   signIn: (_effect, outcome, scene, session) => ({ ...outcome, show: { how: 'step', card: signInCard({}, session.config.supportUrl, stepInput(scene, session)) } }),
 }
 

@@ -24,7 +24,7 @@ export const envOf = ({ host, config, event, mail }: Session, viewer: Me | null)
   viewer,
   mail,
   // Nothing may be bought on mobile; a card has no live stream and no file dialog.
-  can: { pageSize: 20, live: false, pickFile: false, select: true, purchase: event.platform !== 'IOS' && event.platform !== 'ANDROID', compose: true },
+  can: { pageSize: 20, live: false, pickFile: false, select: true, purchase: event.platform !== 'IOS' && event.platform !== 'ANDROID', compose: true, signOut: false },
   t: translateFor(viewer?.user?.languageChosen ? viewer.user.language : localeOf(host.locale(event)), viewer?.user?.timeZone || event.timeZone?.id),
   now: host.now(),
   supportUrl: config.supportUrl,

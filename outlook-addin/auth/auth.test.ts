@@ -4,6 +4,7 @@ import type { Config } from '../config'
 import type { Attempt } from './attempt'
 import { createAuth } from './auth'
 import type { Client } from './client'
+import { breakStorage } from '../../tests/doubles/office/storage'
 import { missOf } from './outcome'
 
 const config: Config = { authority: 'https://login.microsoftonline.com/common', clientId: 'c1', scope: 'api://orgdesk/access', redirectPath: '/outlook/auth/redirect.html', messageOrigin: null, supportUrl: null }
@@ -37,6 +38,8 @@ const open = ({ silent = [missed('auth.required')], popup = [got('popped')], dia
   })
   return { auth, asked, clock }
 }
+afterEach(() => window.localStorage.clear())
+
 const quiet = { interactive: false }
 const clicked = { interactive: true }
 
@@ -129,8 +132,45 @@ test('after signing out nobody is signed in silently, and the next popup asks wh
   await auth.signOut()
   expect([auth.account(), await auth.token(quiet)]).toEqual([null, { ok: false, code: 'auth.required' }])
   expect(await auth.token(clicked)).toEqual({ ok: true, token: 'popped' })
-  expect(asked).toEqual(['nested', 'silent', 'forget', 'popup for another'])
+  expect(asked).toEqual(['nested', 'silent', 'forget', 'nested', 'popup for another'])
   expect(await auth.token(quiet)).toEqual({ ok: true, token: 't1' })
+})
+
+test('signing out holds for a page that is opened later, until somebody signs in by a click', async () => {
+  await open({ silent: [got('t1')] }).auth.signOut()
+  const later = open({ silent: [got('t1')], popup: [missed('auth.cancelled'), got('popped')] })
+  expect(await later.auth.token(quiet)).toEqual({ ok: false, code: 'auth.required' })
+  expect(await later.auth.token(clicked)).toEqual({ ok: false, code: 'auth.cancelled' })
+  expect(await later.auth.token(quiet)).toEqual({ ok: false, code: 'auth.required' })
+  expect(await later.auth.token(clicked)).toEqual({ ok: true, token: 'popped' })
+  expect(await open({ silent: [got('t1')] }).auth.token(quiet)).toEqual({ ok: true, token: 't1' })
+})
+
+test('where the browser keeps nothing, signing out holds for the life of the page', async () => {
+  const mend = breakStorage(window)
+  const { auth } = open({ silent: [got('t1')] })
+  await auth.signOut()
+  expect(await auth.token(quiet)).toEqual({ ok: false, code: 'auth.required' })
+  expect(await auth.token(clicked)).toEqual({ ok: true, token: 'popped' })
+  expect(await auth.token(quiet)).toEqual({ ok: true, token: 't1' })
+  mend()
+})
+
+test('a token that was on its way while somebody signed out comes to nothing', async () => {
+  const { auth } = open({ silent: [got('t1')] })
+  const [token] = await Promise.all([auth.token(quiet), auth.signOut()])
+  expect([token, auth.account()]).toEqual([{ ok: false, code: 'auth.required' }, null])
+})
+
+test('signing out in another pane of the browser signs out here too', async () => {
+  const { auth, asked } = open({ silent: [got('t1')] })
+  await auth.token(quiet)
+  const told = new Promise<void>((resolve) => auth.onSignedOutElsewhere(resolve))
+  window.localStorage.setItem('orgdesk.signedOut', 'yes')
+  window.dispatchEvent(new StorageEvent('storage', { key: 'orgdesk.signedOut', newValue: 'yes' }))
+  await told
+  expect([auth.account(), await auth.token(quiet)]).toEqual([null, { ok: false, code: 'auth.required' }])
+  expect(asked).toContain('forget')
 })
 
 test('a chunk that does not come is a network failure, and the next attempt starts anew', async () => {

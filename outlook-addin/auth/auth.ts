@@ -4,6 +4,7 @@ import { dialogAddress } from './addresses'
 import { parseAttempt } from './attempt'
 import type { Account, Attempt, SignedIn } from './attempt'
 import type { Client, connect } from './client'
+import { createLeft } from './left'
 import type { AuthCode } from './outcome'
 
 /** An access token for our API, never an ID token; kept in memory by whoever asked, for one request. */
@@ -17,8 +18,10 @@ export type Auth = {
    * Calls at the same time share one attempt.
    */
   token(options: { interactive: boolean; fresh?: boolean }): Promise<TokenResult>
-  /** Forgets the account on this device; the next `token` asks who is there. */
+  /** Forgets the accounts and tokens on this device; the next `token`, also of a page opened later, asks who is there. */
   signOut(): Promise<void>
+  /** Called when the person signs out in another pane of this browser. */
+  onSignedOutElsewhere(listener: () => void): void
   /** The account of the last token; null before the first and after signing out. */
   account(): Account | null
 }
@@ -66,7 +69,12 @@ const createConnection = (config: Config, host: Pick<Host, 'address'>, window: W
       return { ok: false, miss: 'network.unreachable' }
     }
   }
-  return { attempt, prepare: () => { connected().catch(() => { client = null }) } }
+  /** What MSAL holds in memory goes with it. */
+  const forget = async (): Promise<void> => {
+    await connected().then((known) => known.forget()).catch(() => undefined)
+    client = null
+  }
+  return { attempt, forget, prepare: () => { connected().catch(() => { client = null }) } }
 }
 
 /** One attempt after the other; the same question at the same time is asked once. */
@@ -87,38 +95,50 @@ export const createAuth = (config: Config, host: Pick<Host, 'address' | 'dialog'
   const alone = oneAtATime<TokenResult>()
   let last: SignedIn | null = null
   let fromDialog: SignedIn | null = null
-  let signedOut = false
+  const left = createLeft(window)
   connection.prepare()
 
   const settle = (attempt: Attempt): TokenResult => {
     if (!attempt.ok) return { ok: false, code: attempt.miss === 'disabled' ? 'host.refused' : attempt.miss }
+    // What was on its way while somebody signed out came too late.
+    if (left.isOut()) return { ok: false, code: 'auth.required' }
     last = attempt.value
-    signedOut = false
     return { ok: true, token: attempt.value.token }
   }
   const silently = async (fresh: boolean): Promise<Attempt> => {
-    if (signedOut) return { ok: false, miss: 'auth.required' }
+    if (left.isOut()) return { ok: false, miss: 'auth.required' }
     if (!fresh && fromDialog && fromDialog.expiresAt - NEAR_END_MS > ports.now()) return { ok: true, value: fromDialog }
     return connection.attempt((client) => client.silent(fresh))
   }
   const interactively = async (): Promise<Attempt> => {
-    const answer = await connection.attempt((client) => client.popup(signedOut))
-    if (answer.ok || answer.miss !== 'auth.popup_blocked') return answer
+    const answer = await connection.attempt((client) => client.popup(left.isOut()))
+    if (answer.ok || answer.miss !== 'auth.popup_blocked') return entered(answer)
     const asked = await askInDialog(config, host, window)
     fromDialog = asked.ok ? asked.value : null
-    return asked
+    return entered(asked)
+  }
+  const entered = (attempt: Attempt): Attempt => {
+    if (attempt.ok) left.set(false)
+    return attempt
+  }
+  const forget = async (): Promise<void> => {
+    last = null
+    fromDialog = null
+    await alone('forget', async () => {
+      await connection.forget()
+      return { ok: false, code: 'auth.required' }
+    })
   }
   return {
     token: ({ interactive, fresh = false }) => alone(`${interactive} ${fresh}`, async () => {
       const silent = await silently(fresh)
       return settle(silent.ok || !interactive || silent.miss.startsWith('network.') ? silent : await interactively())
     }),
-    signOut: async () => {
-      signedOut = true
-      last = null
-      fromDialog = null
-      await connection.attempt(async (client) => { await client.forget(); return { ok: false, miss: 'auth.required' } })
+    signOut: () => {
+      left.set(true)
+      return forget()
     },
+    onSignedOutElsewhere: (listener) => left.onElsewhere(() => void forget().then(listener)),
     account: () => last?.account ?? null,
   }
 }

@@ -13,6 +13,7 @@ export type Client = {
   popup(another: boolean): Promise<Attempt>
   /** For a page of its own: what came back with it, or null once it leaves for the provider. */
   redirect(): Promise<Attempt | null>
+  /** Drops every account and token of this browser; the client is of no use after it. */
   forget(): Promise<void>
 }
 
@@ -30,6 +31,18 @@ const within = <T>(window: Window, timeoutMs: number, work: Promise<T>, otherwis
 export const accountFor = (accounts: AccountInfo[], address: string | null, lastUsed: AccountInfo | null): AccountInfo | undefined => {
   const own = accounts.find(({ username }) => address !== null && username.toLowerCase() === address.toLowerCase())
   return own ?? lastUsed ?? (accounts.length === 1 ? accounts[0] : undefined)
+}
+
+/** Removes what MSAL keeps in the storage of our own origin. */
+const dropStored = (window: Window): void => {
+  try {
+    for (const storage of [window.localStorage, window.sessionStorage]) {
+      const own = Object.keys(storage).filter((key) => key.startsWith('msal.'))
+      for (const key of own) storage.removeItem(key)
+    }
+  } catch {
+    // A page that may keep nothing has nothing stored.
+  }
 }
 
 /** The client's own sign-in where `nested` and it answers, otherwise that of the browser. */
@@ -71,10 +84,10 @@ export const connect = async (config: Config, address: string | null, window: Wi
       if (!returned) await application.acquireTokenRedirect({ scopes })
       return returned
     },
-    // The mail client's own sign-in has nothing of ours to forget and says so by throwing.
+    // The mail client's own sign-in keeps copies of its tokens in our storage, and has no way of its own to drop them.
     forget: async () => {
-      await application.clearCache({ account: own() }).catch(() => undefined)
-      application.setActiveAccount(null)
+      await application.clearCache().catch(() => undefined)
+      dropStored(window)
     },
   }
 }

@@ -14,7 +14,7 @@ export const browserHost = (window: Window): Host => ({
   kind: 'browser',
   locale: window.navigator.language,
   address: null,
-  capabilities: { pageSize: PAGE_SIZE, live: true, pickFile: true, select: true, purchase: true, compose: false },
+  capabilities: { pageSize: PAGE_SIZE, live: true, pickFile: true, select: true, purchase: true, compose: false, signOut: true },
   supportsCopy: canCopy(window),
   storage: pageStorage(window, 'orgdesk.'),
   mail: () => Promise.resolve(null),

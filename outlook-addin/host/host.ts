@@ -15,7 +15,7 @@ export type Outgoing = { to: string[]; subject: string; html: string }
 export type DialogOutcome = { ended: 'message'; text: string } | { ended: 'closed' | 'blocked' | 'unavailable' | 'failed' }
 
 /** Small texts for as long as the pane lives. Never throws: where the browser keeps nothing, memory does. */
-export type HostStorage = { get(key: string): string | null; set(key: string, value: string): void; remove(key: string): void }
+export type HostStorage = { get(key: string): string | null; set(key: string, value: string): void; remove(key: string): void; /** Removes all that was set through it, also before a reload. */ clear(): void }
 
 /**
  * Where the pane runs, as values and functions of our own. Nothing outside `host/` knows Outlook.

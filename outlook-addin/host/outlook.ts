@@ -26,7 +26,7 @@ const isComputer = (office: OfficeSlice): boolean => COMPUTERS.includes(String(o
 
 const capabilitiesOf = (office: OfficeSlice): Capabilities => {
   const computer = isComputer(office)
-  return { pageSize: PAGE_SIZE, live: true, pickFile: computer, select: true, purchase: computer, compose: computer && supports(office, '1.6') }
+  return { pageSize: PAGE_SIZE, live: true, pickFile: computer, select: true, purchase: computer, compose: computer && supports(office, '1.6'), signOut: true }
 }
 
 const openLink = (office: OfficeSlice, page: Page, url: string): Result<undefined, Failure> => {

@@ -34,6 +34,10 @@ export const pageStorage = (window: Window, prefix: string): HostStorage => {
   return {
     get: (key) => memory.get(key) ?? attempt((storage) => storage.getItem(keyOf(key)), () => null),
     set: (key, value) => attempt((storage) => { storage.setItem(keyOf(key), value); memory.delete(key) }, () => { memory.set(key, value) }),
+    clear: () => {
+      memory.clear()
+      attempt((storage) => { for (const key of Object.keys(storage)) if (key.startsWith(prefix)) storage.removeItem(key) }, () => undefined)
+    },
     remove: (key) => { memory.delete(key); attempt((storage) => storage.removeItem(keyOf(key)), () => undefined) },
   }
 }

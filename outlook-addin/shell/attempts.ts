@@ -9,7 +9,7 @@ import { createKeys, fingerprint, isUndecided } from './attempt-keys'
 import { envOf, redraw, topKey, writeDraft, type Core } from './core'
 import { runEffects } from './effects'
 import type { Router } from './router'
-import { ask, type SignIn } from './sign-in'
+import { ask, type Session } from './sign-in'
 
 /** One use of an action, from the click until its answer. `screen` is the key of where it was clicked. */
 type Attempt = { ref: ActionRef; screen: string; progress: Progress }
@@ -35,7 +35,7 @@ const dropDraft = (core: Core, key: string): void => {
 const keepsDraft = (effects: Effect[]): boolean => effects.some((effect) => 'keepDraft' in effect && effect.keepDraft === true)
 
 /** Drives actions one at a time: check, dry run, confirmation, request, effects. Answers what starts one. */
-export const createAttempts = (core: Core, router: Router, signIn: SignIn): ((ref: ActionRef) => void) => {
+export const createAttempts = (core: Core, router: Router, { signIn, signOut }: Session): ((ref: ActionRef) => void) => {
   const { deps, store, drafts } = core
   const keys = createKeys(deps.newId)
 
@@ -44,6 +44,7 @@ export const createAttempts = (core: Core, router: Router, signIn: SignIn): ((re
     clicked,
     // An action that asks for signing in itself is done then; one that was refused for it goes on.
     signIn: (near) => signIn(near, near ? undefined : () => advance(attempt)),
+    signOut,
     failed: (failure) => store.set({ problem: { failure, retry: () => advance(attempt) } }),
     replan: (plan) => {
       if (actionOf(attempt.ref.action)?.confirm !== 'never') advance({ ...attempt, progress: { plan } })

@@ -11,7 +11,7 @@ const draftSchema = v.object({
 })
 
 /** Drafts by screen, parameters and mail; they outlive a reload where the browser keeps anything. */
-export type Drafts = { load(key: string): Draft; save(key: string, draft: Draft): void; drop(key: string): void }
+export type Drafts = { load(key: string): Draft; save(key: string, draft: Draft): void; drop(key: string): void; clear(): void }
 
 const parseDraft = (text: string | null): Draft | null => {
   if (text === null) return null
@@ -46,6 +46,10 @@ export const createDrafts = (storage: HostStorage, hasFile: (id: string) => bool
     drop: (key) => {
       alive.delete(key)
       storage.remove(nameOf(key))
+    },
+    clear: () => {
+      alive.clear()
+      storage.clear()
     },
   }
 }

@@ -14,6 +14,7 @@ export type Origin = {
   /** True where a click is so near that a window may still be opened. */
   clicked: boolean
   signIn(clicked: boolean): void
+  signOut(): void
   failed(failure: EffectOf<'failure'>['failure']): void
   replan(plan: EffectOf<'plan'>): void
 }
@@ -83,6 +84,7 @@ const runnersOf = (core: Core, router: Router, origin: Origin): Runners => {
     compose: (effect) => void compose(core, effect),
     copy: (effect) => void copyText(core, effect.text),
     signIn: () => origin.signIn(origin.clicked),
+    signOut: () => origin.signOut(),
   }
 }
 

@@ -8,6 +8,7 @@ export type FileStore = {
   keepFile(file: File): FileRef
   keepText(text: string, name: string): FileRef
   has(id: string): boolean
+  clear(): void
   read(ref: FileRef): Promise<Result<Uint8Array, Failure>>
 }
 
@@ -38,6 +39,7 @@ export const createFileStore = (host: Pick<Host, 'readAttachment'>, newId: () =>
       return { source: 'pasted', id: keep(blob), name, bytes: blob.size }
     },
     has: (id) => held.has(id),
+    clear: () => held.clear(),
     read: async (ref) => {
       if (ref.source === 'attachment') return host.readAttachment(ref.id)
       const blob = held.get(ref.id)

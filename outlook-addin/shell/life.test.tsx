@@ -1,36 +1,17 @@
-import { act, cleanup, fireEvent, screen, within } from '@testing-library/react'
+import { act, cleanup, screen, within } from '@testing-library/react'
 import { createLine } from '../../tests/doubles/line'
-import { runningPane, settled } from '../../tests/doubles/pane'
+import { createMemoryStorage, ok, paneOn, press, replyTo, runningPane, settled, type, type RunningPane } from '../../tests/doubles/pane'
 import { user, viewer } from '../../tests/doubles/samples/records'
 import { ACTIONS } from '../../shared/screens/actions'
 import type { ActionRef, Block } from '../../shared/screens/vocabulary'
 import * as later from './later'
 import type { Timers } from './timers'
 
-type Pane = Awaited<ReturnType<typeof runningPane>>
-type Options = NonNullable<Parameters<typeof runningPane>[0]>
 
-const ok = <T,>(value: T) => ({ ok: true as const, value })
 const lost = { ok: false as const, failure: { code: 'network.unreachable' as const, issues: [] } }
-const press = async (element: HTMLElement) => { await act(async () => { fireEvent.click(element) }); await settled() }
-const type = async (element: HTMLElement, value: string) => { await act(async () => { fireEvent.change(element, { target: { value } }) }); await settled() }
-const listOf = (count: number) => ({ items: Array.from({ length: count }, (_, i) => user({ id: `u${i}`, firstName: `Person ${i}`, lastName: '' })), next: null, total: count, abilities: {} })
-const replyTo = (endpoint: string, count: number): unknown => {
-  if (endpoint === 'users.list') return listOf(count)
-  if (endpoint === 'me.get') return viewer()
-  return endpoint === 'users.get' ? user({ id: 'u0' }) : { items: [], next: null }
-}
-
-/** A pane on a screen whose every reply has come. */
-const paneOn = async (name: string, params: Record<string, string> = {}, options: Options = {}, count = 1): Promise<Pane> => {
-  const pane = await runningPane({ deepLink: { screen: name, params }, ...options })
-  for (const one of pane.sent) one.answer(ok(replyTo(one.call.endpoint, count)))
-  await settled()
-  return pane
-}
-const run = async (pane: Pane, ref: Pick<ActionRef, 'action' | 'args' | 'label'>) => { act(() => pane.shell.run({ ...ref, enabled: true })); await settled() }
+const run = async (pane: RunningPane, ref: Pick<ActionRef, 'action' | 'args' | 'label'>) => { act(() => pane.shell.run({ ...ref, enabled: true })); await settled() }
 const planOf = (kind: string) => ok({ digest: 'd1', plan: { kind, count: 1, targets: [{ id: 'u0', label: 'Ana' }], consequences: [], refused: [], refusedCount: 0, seats: [] } })
-const count = (pane: Pane, endpoint: string) => pane.sent.filter((one) => one.call.endpoint === endpoint).length
+const count = (pane: RunningPane, endpoint: string) => pane.sent.filter((one) => one.call.endpoint === endpoint).length
 
 /** Timers that the test lets run out. */
 const clock = () => {
@@ -105,8 +86,7 @@ test('a drawing that breaks leaves two ways on instead of an empty pane', async 
 })
 
 test('a draft outlives a reload of the pane', async () => {
-  const kept = new Map<string, string>()
-  const storage = { get: (key: string) => kept.get(key) ?? null, set: (key: string, value: string) => { kept.set(key, value) }, remove: (key: string) => { kept.delete(key) } }
+  const storage = createMemoryStorage()
   await paneOn('me', {}, { storage })
   await type(screen.getByLabelText('First name'), 'Typed')
   cleanup()
@@ -127,9 +107,9 @@ test('what was done can be taken back from the sentence that tells it', async ()
 
 describe('after a change of many', () => {
   const outcomes = [{ userId: 'u0', email: 'a@acme.example', outcome: 'done', code: null }, { userId: 'u1', email: 'b@acme.example', outcome: 'refused', code: 'access.members_only' }]
-  const chosen = (pane: Pane) => pane.shell.store.get().draft.selected
+  const chosen = (pane: RunningPane) => pane.shell.store.get().draft.selected
   const choose = async (...names: string[]) => { for (const name of names) await press(screen.getByRole('checkbox', { name: new RegExp(name) })) }
-  const apply = async (pane: Pane, args: Record<string, string>) => {
+  const apply = async (pane: RunningPane, args: Record<string, string>) => {
     await run(pane, { action: 'users.bulk', args, label: 'Do it' })
     await pane.answer('users.bulk', planOf('users.bulk'))
     await press(within(screen.getByRole('dialog')).getByRole('button', { name: 'Do it' }))

@@ -7,8 +7,11 @@ import type { listen } from './stream'
 /** Notices that come together are answered by one reading. */
 const GATHER_MS = 400
 
+/** `hangUp` ends the stream of whoever was here; the next person's screen opens another. */
+export type Live = { hangUp(): void; stop(): void }
+
 /** Keeps the screen in step with the server: by the stream's topics, and by asking every few seconds while something runs. */
-export const keepLive = (core: Core, router: Router, later: Late<{ listen: typeof listen }>): (() => void) => {
+export const keepLive = (core: Core, router: Router, later: Late<{ listen: typeof listen }>): Live => {
   const { deps, store } = core
   let told = new Set<Topic>()
   let endGather: (() => void) | null = null
@@ -41,8 +44,8 @@ export const keepLive = (core: Core, router: Router, later: Late<{ listen: typeo
     polling.end = poll(everyS)
   }, everyS * 1000)
   const follow = () => {
-    const { def, screen } = store.get()
-    if (def?.watch && screen !== null) startListening()
+    const { def, screen, viewer } = store.get()
+    if (def?.watch && screen !== null && viewer !== null) startListening()
     if (polling?.def === def) return
     polling?.end()
     const everyS = def?.watch?.everyS
@@ -50,10 +53,12 @@ export const keepLive = (core: Core, router: Router, later: Late<{ listen: typeo
     if (polling !== null && everyS !== undefined) polling.end = poll(everyS)
   }
   const unsubscribe = store.subscribe(follow)
-  return () => {
-    unsubscribe()
+  const hangUp = () => {
     endGather?.()
     endListening?.()
     polling?.end()
+    told = new Set()
+    endGather = endListening = polling = null
   }
+  return { hangUp, stop: () => { unsubscribe(); hangUp() } }
 }

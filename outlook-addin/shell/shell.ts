@@ -9,6 +9,7 @@ import { notify, redraw, topKey, writeDraft, type Core } from './core'
 import type { ShellDeps, ShellState, Toast } from './state'
 import { createDrafts } from './drafts'
 import { copyText } from './copy'
+import type { FileStore } from './files'
 import { createLate, type Late } from './late'
 import { keepLive } from './live'
 import { createLoader } from './loader'
@@ -96,11 +97,11 @@ const loadBehind = (core: Core): (() => void) => {
   return end
 }
 
-/** Runs actions; one that is clicked before their machine is there waits for it. */
-const createRun = (core: Core, later: Late<Later>, start: (part: Later) => (ref: ActionRef) => void): ((ref: ActionRef) => void) => {
+/** Runs actions; one that is clicked before their machine is there waits for it. `forget` drops what it knows of earlier ones. */
+const createRun = (core: Core, later: Late<Later>, start: (part: Later) => (ref: ActionRef) => void) => {
   let run: ((ref: ActionRef) => void) | null = null
   const ready = (part: Later) => (run ??= start(part))
-  return (ref) => {
+  const begin = (ref: ActionRef): void => {
     const part = later.get()
     if (part !== null) return ready(part)(ref)
     void later.load().then((came) => {
@@ -108,13 +109,14 @@ const createRun = (core: Core, later: Late<Later>, start: (part: Later) => (ref:
       else ready(came)(ref)
     })
   }
+  return { run: begin, forget: () => { run = null } }
 }
 
-/** Puts the parts together. `hasFile` says whether the bytes of a chosen file are still held. */
-export const createShell = (deps: ShellDeps, hasFile: (id: string) => boolean, loadLater: () => Promise<Later>): Shell => {
+/** Puts the parts together. `files` holds the bytes of chosen files. */
+export const createShell = (deps: ShellDeps, files: Pick<FileStore, 'has' | 'clear'>, loadLater: () => Promise<Later>): Shell => {
   const store = createStore<ShellState>(FIRST)
   const later = createLate(loadLater)
-  const core: Core = { deps, store, cache: createReplyCache(() => Date.parse(deps.now())), drafts: createDrafts(deps.host.storage, hasFile), later }
+  const core: Core = { deps, store, cache: createReplyCache(() => Date.parse(deps.now())), drafts: createDrafts(deps.host.storage, files.has), later }
   const loader = createLoader(core)
   const router = createRouter(core, loader)
   const signIn = createSignIn(core, () => {
@@ -123,9 +125,25 @@ export const createShell = (deps: ShellDeps, hasFile: (id: string) => boolean, l
     void loader.show('open')
   })
   const follow = createMailFollow(core, router, loader)
-  const ends: (() => void)[] = []
+  const live = keepLive(core, router, later)
+  /** Nothing of the person who was here stays; what is asked for now is signing in. */
+  const leave = (): void => {
+    loader.stop()
+    live.hangUp()
+    actions.forget()
+    for (const held of [core.cache, core.drafts, files]) held.clear()
+    store.set({ viewer: null, pages: [], screen: null, busy: null, toasts: [] })
+    router.home()
+  }
+  const signOut = (): void => {
+    void deps.auth.signOut()
+    leave()
+  }
+  const actions = createRun(core, later, (part) => part.createAttempts(core, router, { signIn, signOut }))
+  const ends: (() => void)[] = [live.stop]
   const start = async (): Promise<void> => {
-    ends.push(deps.host.onMailChanged(() => void (store.get().def === null && store.get().screen === null ? begin() : follow.changed())), keepLive(core, router, later), loadBehind(core), speakTheirLanguage(core))
+    ends.push(deps.host.onMailChanged(() => void (store.get().def === null && store.get().screen === null ? begin() : follow.changed())), loadBehind(core), speakTheirLanguage(core))
+    deps.auth.onSignedOutElsewhere(leave)
     await begin()
   }
   const begin = async (): Promise<void> => {
@@ -141,7 +159,7 @@ export const createShell = (deps: ShellDeps, hasFile: (id: string) => boolean, l
       loader.stop()
       for (const end of ends) end()
     },
-    run: createRun(core, later, (part) => part.createAttempts(core, router, signIn)),
+    run: actions.run,
     open: router.open,
     go: router.start,
     back: () => router.back(),

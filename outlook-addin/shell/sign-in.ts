@@ -4,6 +4,9 @@ import { notify, type Core } from './core'
 /** Opens the sign-in window where `clicked`; asks for a click otherwise. `then` goes on afterwards, for the same person only. */
 export type SignIn = (clicked: boolean, then?: () => void) => void
 
+/** The ways in and out. */
+export type Session = { signIn: SignIn; signOut(): void }
+
 /** Shows a question over the screen. */
 export const ask = ({ store }: Core, confirmation: Confirmation, accept: () => void): void => {
   const close = () => store.set({ ask: null })

@@ -63,8 +63,8 @@ describe('an action goes step by step, the same in both hosts', () => {
 
   it.each(ACTION_IDS)('%s either sends something or leads somewhere', (id) => {
     const def = ACTIONS[id]
-    // What only plans leads on once the plan raises no objection.
-    expect(def.request !== undefined || def.confirm === 'never' || (def.plan !== undefined && def.confirm === 'if_consequences')).toBe(true)
+    // What only plans leads on once the plan raises no objection, what only asks once the answer is yes.
+    expect(def.request !== undefined || def.confirm === 'never' || def.question !== undefined || (def.plan !== undefined && def.confirm === 'if_consequences')).toBe(true)
   })
 })
 

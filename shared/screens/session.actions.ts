@@ -15,5 +15,11 @@ export const sessionActions = {
     then: (me, _args, _draft, env) => [{ do: 'notify', tone: 'success', text: env.t('me.organization_changed', { organization: me.organization?.name ?? '' }) }, { do: 'home' }],
     changes: [...TAGS],
   }),
+  'session.sign_out': defineAction({
+    confirm: 'always',
+    question: (_args, _draft, env) => env.t('me.sign_out_question'),
+    then: () => [{ do: 'signOut' }],
+    changes: [],
+  }),
   'session.sign_in': defineAction({ confirm: 'never', then: () => [{ do: 'signIn' }], changes: [] }),
 }

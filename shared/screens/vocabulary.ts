@@ -16,7 +16,7 @@ import type { ScreenId } from './ids'
  */
 
 /** What this host can do, so that a screen never asks for its name. */
-export type Capabilities = { pageSize: number; live: boolean; pickFile: boolean; select: boolean; purchase: boolean; compose: boolean }
+export type Capabilities = { pageSize: number; live: boolean; pickFile: boolean; select: boolean; purchase: boolean; compose: boolean; /** Whether signing in is the product's own, and can be ended here; else it is the mail client's. */ signOut: boolean }
 
 /** Everything a view may depend on besides replies, parameters and draft. `viewer` is null only on the sign-in screen. */
 export type Env = { viewer: Me | null; mail: MailContext | null; can: Capabilities; t: Translate; now: Instant; supportUrl: string | null; origins: Origins }
@@ -177,3 +177,5 @@ export type Effect =
   | { do: 'compose'; to: string[]; subject: string; html: string }
   | { do: 'copy'; text: string }
   | { do: 'signIn' }
+  /** Forgets who is here and everything that was read or typed. */
+  | { do: 'signOut' }

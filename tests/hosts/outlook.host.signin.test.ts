@@ -66,6 +66,9 @@ describe('signing in where the provider shares the origin of the pane', () => {
     expect(await ask(pane, 'silent')).toEqual(renewed)
     expect(await ask(pane, 'sign-out')).toEqual({ account: null })
     expect(await ask(pane, 'silent')).toEqual(refused('auth.required'))
+    expect(await pane.evaluate(() => Object.keys({ ...localStorage, ...sessionStorage }).filter((key) => key.startsWith('msal.')))).toEqual([])
+    await pane.page().reload()
+    expect(await ask(pane, 'silent')).toEqual(refused('auth.required'))
   }, SLOW_MS)
 
   test('no token stands in the storage in the clear', async () => {

@@ -13,5 +13,8 @@ export const me = {
   'me.organizations': 'Your other organizations',
   'me.change_organization': 'Change to {organization}',
   'me.organization_changed': 'You are now working in {organization}.',
+  'me.session': 'Sign-in',
+  'me.sign_out_question': 'Orgdesk forgets you on this device, and what you have typed and not sent is discarded. You stay signed in to your mailbox.',
+  'me.signed_in_by_client': 'Your mail client signs you in as {email}. To use another account, change the account there.',
   'me.saved': 'Your account has been updated.',
 } satisfies Record<string, Phrase>

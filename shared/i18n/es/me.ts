@@ -14,5 +14,8 @@ export const me = {
   'me.organizations': 'Sus otras organizaciones',
   'me.change_organization': 'Cambiar a {organization}',
   'me.organization_changed': 'Ahora trabaja en {organization}.',
+  'me.session': 'Inicio de sesión',
+  'me.sign_out_question': 'Orgdesk le olvida en este dispositivo y se descarta lo que haya escrito sin enviar. Su sesión de correo sigue abierta.',
+  'me.signed_in_by_client': 'Su cliente de correo inicia la sesión como {email}. Para usar otra cuenta, cambie de cuenta en él.',
   'me.saved': 'Su cuenta se ha actualizado.',
 } satisfies Record<keyof typeof en, Phrase>

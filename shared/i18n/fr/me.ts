@@ -14,5 +14,8 @@ export const me = {
   'me.organizations': 'Vos autres organisations',
   'me.change_organization': 'Passer à {organization}',
   'me.organization_changed': 'Vous travaillez maintenant dans {organization}.',
+  'me.session': 'Connexion',
+  'me.sign_out_question': 'Orgdesk vous oublie sur cet appareil et ce que vous avez saisi sans l’envoyer est abandonné. Vous restez connecté à votre messagerie.',
+  'me.signed_in_by_client': 'Votre messagerie vous connecte avec {email}. Pour utiliser un autre compte, changez de compte dans la messagerie.',
   'me.saved': 'Votre compte a été mis à jour.',
 } satisfies Record<keyof typeof en, Phrase>

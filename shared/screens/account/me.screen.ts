@@ -60,6 +60,14 @@ const links = (me: Me, user: User, env: Env): Block => ({
   ],
 })
 
+/** The way out, where it is ours to offer; else who says who one is. */
+const sessionBlock = (me: Me, env: Env): Block => ({
+  is: 'section', title: env.t('me.session'),
+  blocks: env.can.signOut
+    ? [{ is: 'actions', items: [{ action: 'session.sign_out', args: {}, label: env.t('common.sign_out'), enabled: true }] }]
+    : [{ is: 'notice', tone: 'info', text: env.t('me.signed_in_by_client', { email: me.identity.email ?? me.identity.issuer }) }],
+})
+
 /** One's own account: profile, language, license, security, sign-in, and where to go from here. */
 export const meScreen = defineScreen<Replies>({
   id: 'me',
@@ -70,7 +78,8 @@ export const meScreen = defineScreen<Replies>({
   cache: { forS: 30, tags: ['me', 'users', 'licenses'] },
   view: ({ me }, _params, draft, env) => {
     const title = env.t('me.title')
-    if (!me.ok || me.value.user === null) return { title, blocks: [] }
+    if (!me.ok) return { title, blocks: [] }
+    if (me.value.user === null) return { title, blocks: [sessionBlock(me.value, env)] }
     return {
       title,
       blocks: [
@@ -78,6 +87,7 @@ export const meScreen = defineScreen<Replies>({
         { is: 'section', title: env.t('me.profile'), blocks: [profileForm(me.value.user, draft, env)] },
         { is: 'section', title: env.t('me.links'), blocks: [links(me.value, me.value.user, env)] },
         ...organizationBlocks(me.value, env),
+        sessionBlock(me.value, env),
       ],
     }
   },

@@ -13,7 +13,7 @@ export const sampleEnv = (part: Partial<Env> & { locale?: Locale } = {}): Env =>
   const { locale = 'en', ...rest } = part
   return {
     viewer: viewer(), mail: null, now: NOW, supportUrl: 'https://support.example/', origins: { app: 'https://desk.example', message: 'https://messages.example' },
-    can: { pageSize: 50, live: true, pickFile: true, select: true, purchase: true, compose: true },
+    can: { pageSize: 50, live: true, pickFile: true, select: true, purchase: true, compose: true, signOut: true },
     t: createTranslate(locale, CATALOGS[locale]),
     ...rest,
   }
