@@ -32,12 +32,12 @@ export async function pageByName(store: Pick<Store, 'cursors'>, { organizationId
   const scope = { organizationId, list, filter: Object.fromEntries(Object.entries(filter).filter((entry): entry is [string, Json] => entry[1] !== undefined)) }
   const after = cursor === undefined ? null : positionOf(store.cursors.decode(scope, cursor))
   if (after === undefined) return { ok: false, issues: [CURSOR_INVALID] }
-  const found = await find(after, limit + 1)
+  // Counting costs as much as a page: it is done once, for the first.
+  const [found, total] = await Promise.all([find(after, limit + 1), after === null ? count() : null])
   const page = found.slice(0, limit)
   const last = page.at(-1)
   const next = found.length > limit && last !== undefined ? store.cursors.encode(scope, [last.key, last.id]) : null
-  // Counting costs as much as a page: it is done once, for the first.
-  return { ok: true, page: { ids: page.map(({ id }) => id), next, ...(after === null ? { total: await count() } : {}) } }
+  return { ok: true, page: { ids: page.map(({ id }) => id), next, ...(total === null ? {} : { total }) } }
 }
 
 function positionOf(values: unknown[] | null): NamePosition | undefined {

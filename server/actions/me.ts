@@ -5,6 +5,7 @@ import { done, type Handler } from '../http/handler'
 import type { Identity } from '../identity/identity'
 import type { Viewer } from '../identity/viewer'
 import type { Tx } from '../store/bulk'
+import { kept } from '../store/kept'
 import { findActivations } from './activation/activations.read'
 import type { ActionDeps } from './deps'
 import { settingsOf } from './settings'
@@ -38,12 +39,16 @@ export async function readMe({ store, directory }: ActionDeps, identity: Identit
 }
 
 async function readInside(db: Tx, viewer: Viewer) {
-  const [user] = await readUsers(db, viewer, [viewer.userId])
-  const organization = await db.selectFrom('organizations').select(['id', 'name', 'settings']).where('id', '=', viewer.organizationId).executeTakeFirstOrThrow()
+  const [[user], organization, poolAlerts, notices] = await Promise.all([
+    readUsers(db, viewer, [viewer.userId]),
+    kept(db).selectFrom('organizations').select(['id', 'name', 'settings']).where('id', '=', viewer.organizationId).executeTakeFirstOrThrow(),
+    readPoolAlerts(db, viewer),
+    readNotices(db, viewer),
+  ])
   return {
     user: user ?? null,
     organization: { id: organization.id, name: organization.name, settings: settingsOf(organization.settings) },
-    alerts: [...(await readPoolAlerts(db, viewer)), ...(await readNotices(db, viewer))],
+    alerts: [...poolAlerts, ...notices],
   }
 }
 
@@ -51,7 +56,7 @@ async function readPoolAlerts(db: Tx, viewer: Viewer): Promise<Alert[]> {
   const { 'licenses.view': mayView } = viewerAbilities(viewer)
   if (mayView !== true) return []
   // The pools' own counts: this runs with every screen, and counting licenses would not.
-  const pools = await db.selectFrom('license_pools').innerJoin('plans', 'plans.id', 'license_pools.plan').select(['plan', 'quantity', 'assigned'])
+  const pools = await kept(db).selectFrom('license_pools').innerJoin('plans', 'plans.id', 'license_pools.plan').select(['plan', 'quantity', 'assigned'])
     .where('organization_id', '=', viewer.organizationId).orderBy('plans.rank').execute()
   return pools.flatMap(alertOf)
 }
@@ -66,7 +71,7 @@ function alertOf({ plan, quantity, assigned }: Pick<LicensePool, 'plan' | 'quant
 /** Open notices about domains; those about licenses are counted fresh instead. */
 async function readNotices(db: Tx, viewer: Viewer): Promise<Alert[]> {
   if (!viewer.permissions.includes('domains.view')) return []
-  const rows = await db.selectFrom('notices').select(['kind', 'subject', 'tone', 'params'])
+  const rows = await kept(db).selectFrom('notices').select(['kind', 'subject', 'tone', 'params'])
     .where('organization_id', '=', viewer.organizationId).where('resolved_at', 'is', null).where('kind', 'like', 'domain%').orderBy('created_at').limit(20).execute()
   return rows.map(({ kind, subject, tone, params }) => ({ code: `alert.${kind}`, tone, params, target: subject }))
 }

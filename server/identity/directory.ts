@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { failure, type Failure } from '../../shared/errors'
 import { arrived, failed, type Result } from '../../shared/kit/result'
+import { kept } from '../store/kept'
 import type { Store } from '../store/store'
 import type { Identity } from './identity'
 import { linkAtFirstSignIn } from './linking'
@@ -68,7 +69,7 @@ function choose(memberships: readonly Membership[], organizationId: string | nul
 
 async function findServiceKey(store: Store, key: string): Promise<string | null> {
   const hash = createHash('sha256').update(key).digest()
-  const found = await store.system((db) => db.selectFrom('service_keys').select('organization_id')
+  const found = await store.look((db) => kept(db).selectFrom('service_keys').select('organization_id')
     .where('key_hash', '=', hash).where('purpose', '=', 'ingest').where('revoked_at', 'is', null).executeTakeFirst())
   return found?.organization_id ?? null
 }

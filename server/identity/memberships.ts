@@ -1,5 +1,6 @@
 import type { UserStatus } from '../../shared/users/users.model'
 import type { Tx } from '../store/bulk'
+import { kept } from '../store/kept'
 import type { Store } from '../store/store'
 import type { UserRole } from '../store/tables/columns'
 import type { Identity } from './identity'
@@ -23,11 +24,11 @@ export type Membership = {
 }
 
 /** The users linked to the identity in living organizations, the one last used first. */
-export const findMemberships = (store: Store, identity: Identity): Promise<Membership[]> => store.system((db) => readMemberships(db, identity))
+export const findMemberships = (store: Store, identity: Identity): Promise<Membership[]> => store.look((db) => readMemberships(db, identity))
 
 /** As `findMemberships`, within a system transaction. */
 export async function readMemberships(db: Tx, identity: Pick<Identity, 'issuer' | 'subject'>): Promise<Membership[]> {
-  const rows = await db.selectFrom('identities')
+  const rows = await kept(db).selectFrom('identities')
     .innerJoin('users', (join) => join.onRef('users.organization_id', '=', 'identities.organization_id').onRef('users.id', '=', 'identities.user_id'))
     .innerJoin('organizations', 'organizations.id', 'identities.organization_id')
     .leftJoin('roles', (join) => join.onRef('roles.organization_id', '=', 'users.organization_id').onRef('roles.id', '=', 'users.custom_role_id'))

@@ -1,4 +1,5 @@
 import { sql, type Insertable, type Kysely, type RawBuilder } from 'kysely'
+import { kept } from './kept'
 import type { Database } from './tables'
 
 /** A queryable transaction; begun and ended by the store, never by its user. */
@@ -44,7 +45,7 @@ export async function insertMany<T extends keyof Database>(
   if (first === undefined) return
   const columns = sql.join(Object.keys(first).map((name) => sql.ref(name)))
   const ending = onConflict === 'ignore' ? sql`on conflict do nothing` : sql``
-  await sql`insert into ${sql.table(table)} (${columns}) select ${columns} from ${recordsOf(table, rows)} ${ending}`.execute(db)
+  await sql`insert into ${sql.table(table)} (${columns}) select ${columns} from ${recordsOf(table, rows)} ${ending}`.execute(kept(db))
 }
 
 /** Parts rows into what all of them share, compared by identity, and what each has for itself. */

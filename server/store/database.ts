@@ -1,15 +1,12 @@
-import { Kysely, PostgresDialect, sql } from 'kysely'
-import { Client, Pool, types, type PoolConfig } from 'pg'
+import { sql } from 'kysely'
+import { Client, types, type PoolConfig } from 'pg'
 import type { Tx } from './bulk'
+import { openConnections, type Connections } from './connections'
 import { migrate, type Migrated } from './migrations/migrate'
 import { codeOf, messageOf } from './postgres/problems'
-import type { Database } from './tables'
 
 /** A PostgreSQL to talk to: the embedded one's socket, or a server's URL. */
 export type StoreConnection = { host: string; port: number; user: string; database: string } | { connectionString: string }
-
-/** An open pool of connections that work as the lesser role. */
-export type OpenDatabase = { db: Kysely<Database>; close: () => Promise<void> }
 
 const STATEMENT_TIMEOUT_MS = 15_000
 const LOCK_TIMEOUT_MS = 10_000
@@ -45,9 +42,9 @@ export async function prepareDatabase(connection: StoreConnection, now: Date): P
   }
 }
 
-/** Opens the pool; `onError` hears of connections that died while idle. */
-export function openDatabase(connection: StoreConnection, poolSize: number = POOL_SIZE, onError: (error: Error) => void = () => undefined): OpenDatabase {
-  const pool = new Pool({
+/** Opens connections that work as the lesser role; `onError` hears of those that died while idle. */
+export function openDatabase(connection: StoreConnection, poolSize: number = POOL_SIZE, onError: (error: Error) => void = () => undefined): Connections {
+  return openConnections({
     ...connection,
     types: parsers,
     max: poolSize,
@@ -56,12 +53,7 @@ export function openDatabase(connection: StoreConnection, poolSize: number = POO
       'role=orgdesk_app', `statement_timeout=${STATEMENT_TIMEOUT_MS}`, `lock_timeout=${LOCK_TIMEOUT_MS}`,
       `idle_in_transaction_session_timeout=${IDLE_IN_TRANSACTION_TIMEOUT_MS}`, 'timezone=UTC',
     ].map((setting) => `-c ${setting}`).join(' '),
-  })
-  pool.on('error', onError)
-  // A connection that dies while in use fails its query too; without a listener it would end the process.
-  pool.on('connect', (client) => client.on('error', () => undefined))
-  const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) })
-  return { db, close: () => db.destroy() }
+  }, onError)
 }
 
 /**

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
 import { recordsOf, type Tx } from './bulk'
 import { chainEvents, EMPTY_CHAIN, SALT_BYTES, storableJson, storableText, type ChainHead, type OpenEvent } from './events.chain'
+import { kept } from './kept'
 import type { EventPerson, NewEvent } from './events.model'
 
 /** What every event of a change has in common. */
@@ -49,12 +50,12 @@ async function writeLines(db: Tx, { organizationId, now }: EventOrigin, { rows, 
     insert into chain_heads (organization_id, sequence, hash, recorded_at)
     values (${organizationId}, ${head.sequence}, ${head.hash}, ${now})
     on conflict (organization_id) do update
-      set sequence = excluded.sequence, hash = excluded.hash, recorded_at = excluded.recorded_at`.execute(db)
+      set sequence = excluded.sequence, hash = excluded.hash, recorded_at = excluded.recorded_at`.execute(kept(db))
 }
 
 /** The head of an organization's chain, as this transaction sees it. */
 export async function readHead(db: Tx, organizationId: string): Promise<ChainHead> {
-  const head = await db.selectFrom('chain_heads').select(['sequence', 'hash']).where('organization_id', '=', organizationId).executeTakeFirst()
+  const head = await kept(db).selectFrom('chain_heads').select(['sequence', 'hash']).where('organization_id', '=', organizationId).executeTakeFirst()
   return head ?? EMPTY_CHAIN
 }
 

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { toRecordset, type PlainRow, type Tx } from './bulk'
+import { kept } from './kept'
 
 const MESSAGE_COLUMNS = [
   'organization_id', 'id', 'reference', 'subject', 'type', 'sender_email', 'sender_key', 'sender_id', 'sender_name', 'files', 'openings', 'activities', 'sent_at', 'last_activity_at', 'expires_at', 'status', 'revoked_at',
@@ -10,7 +11,7 @@ const RECIPIENT_COLUMNS = ['organization_id', 'message_id', 'email_key', 'email'
 export async function claimEventIds(db: Tx, organizationId: string, ids: readonly string[], now: Date): Promise<Set<string>> {
   const { rows } = await sql<{ event_id: string }>`
     insert into ingested_event_ids (organization_id, event_id, recorded_at) select ${organizationId}, id, ${now} from unnest(${[...ids]}::text[]) as id
-    on conflict do nothing returning event_id`.execute(db)
+    on conflict do nothing returning event_id`.execute(kept(db))
   return new Set(rows.map(({ event_id: id }) => id))
 }
 
@@ -25,5 +26,5 @@ async function put(db: Tx, table: 'messages' | 'message_recipients', columns: re
   const names = sql.join(columns.map((name) => sql.ref(name)))
   const updates = sql.join(columns.filter((name) => !key.includes(name)).map((name) => sql`${sql.ref(name)} = excluded.${sql.ref(name)}`))
   await sql`insert into ${sql.table(table)} (${names}) select ${names} from json_populate_recordset(null::${sql.table(table)}, ${toRecordset(rows)}::json)
-    on conflict (${sql.join(key.map((name) => sql.ref(name)))}) do update set ${updates}`.execute(db)
+    on conflict (${sql.join(key.map((name) => sql.ref(name)))}) do update set ${updates}`.execute(kept(db))
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from './bulk'
+import { kept } from './kept'
 
 /** A queue is a table whose rows are taken by lease: `run_at` is when a row is due, or when its lease runs out. */
 export type QueueTable = 'jobs' | 'outbox'
@@ -31,7 +32,7 @@ export async function takeDue<R>(db: Tx, table: QueueTable, options: TakeOptions
     )
     update ${sql.table(table)} as taken
     set run_at = ${new Date(now.getTime() + options.leaseMs)}, lease = ${lease}, attempts = attempts + 1
-    from due where taken.id = due.id returning taken.*`.execute(db)
+    from due where taken.id = due.id returning taken.*`.execute(kept(db))
   return rows
 }
 
@@ -45,7 +46,7 @@ export async function keepLeases(db: Tx, table: QueueTable, rows: readonly Lease
 
 /** Whether a lease is still held; until the transaction ends nobody else can take the row. */
 export async function holdsLease(db: Tx, table: QueueTable, row: Leased): Promise<boolean> {
-  const { rows } = await sql`select from ${sql.table(table)} where id = ${row.id} and lease = ${row.lease} and state = 'queued' for share`.execute(db)
+  const { rows } = await sql`select from ${sql.table(table)} where id = ${row.id} and lease = ${row.lease} and state = 'queued' for share`.execute(kept(db))
   return rows.length === 1
 }
 

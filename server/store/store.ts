@@ -2,15 +2,17 @@ import { randomBytes } from 'node:crypto'
 import type { Tx } from './bulk'
 import { createCursors, type Cursors } from './cursors'
 import { ensurePartitions, openDatabase, type StoreConnection } from './database'
-import { asSystem, changeIn, readIn, type Change, type ChangeScope, type Outcome } from './transactions'
+import { asSystem, changeIn, lookIn, readIn, type Change, type ChangeScope, type Outcome } from './transactions'
 
-/** The one door to the data; everything that comes in or out goes through a transaction of one of three kinds. */
+/** The one door to the data; everything that comes in or out goes through a transaction of one of four kinds. */
 export type Store = {
   /** One consistent, read-only view of one organization. */
   read: <T>(organizationId: string, work: (db: Tx) => Promise<T>) => Promise<T>
   /** One change of one organization, under its lock; see Change. */
   change: <T>(scope: ChangeScope, work: (change: Change) => Promise<Outcome<T>>) => Promise<Outcome<T>>
-  /** Across organizations: jobs, identity lookup, the operator's commands. Never with a caller's filter. */
+  /** As `read`, across organizations: who an identity is. Never with a caller's filter. */
+  look: <T>(work: (db: Tx) => Promise<T>) => Promise<T>
+  /** Across organizations: jobs, the operator's commands. Never with a caller's filter. */
   system: <T>(work: (db: Tx) => Promise<T>) => Promise<T>
   /** A key of 32 random bytes that all servers on this database share, made on first use. */
   key: (name: string) => Promise<Buffer>
@@ -32,31 +34,32 @@ const KEY_BYTES = 32
 
 /** Opens the store on a prepared database. */
 export async function openStore(options: StoreOptions): Promise<Store> {
-  const { db, close } = openDatabase(options.connection, options.poolSize, options.onError)
+  const connections = openDatabase(options.connection, options.poolSize, options.onError)
   const ensuredMonths = new Set<string>()
   const ensureMonth = async (now: Date): Promise<void> => {
     const month = now.toISOString().slice(0, 7)
     if (ensuredMonths.has(month)) return
-    await asSystem(db, (tx) => ensurePartitions(tx, now))
+    await asSystem(connections, (tx) => ensurePartitions(tx, now))
     ensuredMonths.add(month)
   }
-  const key = (name: string): Promise<Buffer> => asSystem(db, (tx) => ensureKey(tx, name, options.now))
+  const key = (name: string): Promise<Buffer> => asSystem(connections, (tx) => ensureKey(tx, name, options.now))
   try {
     await ensureMonth(options.now)
     const cursors = createCursors(await key('cursors'))
     return {
-      read: (organizationId, work) => readIn(db, organizationId, work),
+      read: (organizationId, work) => readIn(connections, organizationId, work),
+      look: (work) => lookIn(connections, work),
       change: async (scope, work) => {
         await ensureMonth(scope.now)
-        return changeIn(db, options.newId, scope, work)
+        return changeIn(connections, options.newId, scope, work)
       },
-      system: (work) => asSystem(db, work),
+      system: (work) => asSystem(connections, work),
       key,
       cursors,
-      close,
+      close: connections.close,
     }
   } catch (error) {
-    await close()
+    await connections.close()
     throw error
   }
 }

@@ -1,14 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { CompiledQuery, sql, type Kysely } from 'kysely'
 import type { ErrorCode, Issue } from '../../shared/errors'
 import { toJson, type Tx } from './bulk'
+import type { Connections, Held } from './connections'
 import { appendEvents } from './events.append'
 import type { EventPerson, NewEvent } from './events.model'
 import { findReply, storeReply, tryOwnKey, type Idempotency } from './idempotency'
 import { queueJobs, type NewJob } from './jobs'
 import { queueMails, type NewMail } from './outbox'
-import { codeOf } from './postgres/problems'
-import type { Database, OrganizationRow } from './tables'
+import { kept } from './kept'
+import { codeOf, messageOf } from './postgres/problems'
+import type { OrganizationRow } from './tables'
 
 /** Who does something, as the log will remember them; the system itself has no id. */
 export type Actor = EventPerson
@@ -44,27 +45,33 @@ export type Outcome<T> =
   | { ok: true; value: T; status?: number; repeated?: true }
   | { ok: false; code: ErrorCode; issues?: Issue[]; extra?: unknown }
 
+const SYSTEM_SCOPE = "select set_config('app.system', 'on', true)"
 const RETRIES = 5
 const RETRY_STEP_MS = 15
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /** Runs reading work in one consistent snapshot of one organization. */
-export function readIn<T>(db: Kysely<Database>, organizationId: string, work: (tx: Tx) => Promise<T>): Promise<T> {
-  return inTransaction(db, `begin isolation level repeatable read read only; ${scopeTo(organizationId)}`, async (tx) => ({ keep: true, value: await work(tx) }))
+export function readIn<T>(connections: Connections, organizationId: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return readOnly(connections, scopeTo(organizationId), work)
 }
 
-/** Runs work across organizations: jobs, identity lookup, the operator's commands. */
-export function asSystem<T>(db: Kysely<Database>, work: (tx: Tx) => Promise<T>): Promise<T> {
-  return inTransaction(db, "begin; select set_config('app.system', 'on', true)", async (tx) => ({ keep: true, value: await work(tx) }))
+/** Runs reading work across organizations, in one consistent snapshot: identity lookup. */
+export function lookIn<T>(connections: Connections, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return readOnly(connections, SYSTEM_SCOPE, work)
+}
+
+/** Runs work across organizations: jobs, the operator's commands. */
+export function asSystem<T>(connections: Connections, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return inTransaction(connections, `begin; ${SYSTEM_SCOPE}`, async (tx) => ({ end: 'commit', value: await work(tx) }))
 }
 
 /** Runs one change under the organization's lock, with its events, mails, jobs and stored reply. */
 export function changeIn<T>(
-  db: Kysely<Database>, newId: () => string, scope: ChangeScope, work: (change: Change) => Promise<Outcome<T>>,
+  connections: Connections, newId: () => string, scope: ChangeScope, work: (change: Change) => Promise<Outcome<T>>,
 ): Promise<Outcome<T>> {
-  return inTransaction(db, `begin isolation level read committed; ${scopeTo(scope.organizationId)}`, async (tx) => {
+  return inTransaction(connections, `begin isolation level read committed; ${scopeTo(scope.organizationId)}`, async (tx) => {
     const outcome = await runChange(tx, newId, scope, work)
-    return { keep: outcome.ok && outcome.repeated !== true, value: outcome }
+    return { end: outcome.ok && outcome.repeated !== true ? 'commit' : 'rollback', value: outcome }
   })
 }
 
@@ -72,7 +79,7 @@ async function runChange<T>(tx: Tx, newId: () => string, scope: ChangeScope, wor
   // Before the organization's lock: a repeat must learn that the first is still running, not wait for it.
   const earlier = await findEarlier<T>(tx, scope)
   if (earlier !== null) return earlier
-  const organization = await tx.selectFrom('organizations').selectAll()
+  const organization = await kept(tx).selectFrom('organizations').selectAll()
     .where('id', '=', scope.organizationId).where('deleted_at', 'is', null).forUpdate().executeTakeFirst()
   if (organization === undefined) return { ok: false, code: 'not_found' }
   const events: NewEvent[] = []
@@ -94,8 +101,9 @@ async function runChange<T>(tx: Tx, newId: () => string, scope: ChangeScope, wor
 async function findEarlier<T>(tx: Tx, scope: ChangeScope): Promise<Outcome<T> | null> {
   if (scope.idempotency === undefined) return null
   const key = keyOf(scope, scope.idempotency)
-  if (!(await tryOwnKey(tx, key))) return { ok: false, code: 'idempotency.in_flight' }
-  const found = await findReply(tx, key, scope.now)
+  // Sent together, but read one after the other: the reply is looked for once the key is owned.
+  const [isOwned, found] = await Promise.all([tryOwnKey(tx, key), findReply(tx, key, scope.now)])
+  if (!isOwned) return { ok: false, code: 'idempotency.in_flight' }
   if (found === null) return null
   if (found.body_hash !== key.bodyHash) return { ok: false, code: 'idempotency.mismatch' }
   // What was stored is what the same route answered: its type is T by construction.
@@ -112,29 +120,49 @@ function scopeTo(organizationId: string): string {
   return `select set_config('app.organization_id', '${organizationId}', true)`
 }
 
-/** Begins with one message, ends once, and tries again where PostgreSQL gave up on a conflict between transactions. */
-async function inTransaction<T>(db: Kysely<Database>, begin: string, work: (tx: Tx) => Promise<{ keep: boolean; value: T }>): Promise<T> {
+type Ended<T> = { end: 'commit' | 'rollback' | 'leave'; value: T }
+
+function readOnly<T>(connections: Connections, scope: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return inTransaction(connections, `begin isolation level repeatable read read only; ${scope}`, async (tx) => ({ end: 'leave', value: await work(tx) }))
+}
+
+/** Begins with one message, ends once, and tries again where PostgreSQL gave up: on a conflict between transactions, or on a plan that it had kept. */
+async function inTransaction<T>(connections: Connections, begin: string, work: (tx: Tx) => Promise<Ended<T>>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
+    const held = await connections.hold()
+    let isStale = false
     try {
-      return await db.connection().execute((tx) => runOnce(tx, begin, work))
+      return await runOnce(held, begin, work)
     } catch (error) {
-      if (attempt >= RETRIES || !isConflict(error)) throw error
-      await sleep(RETRY_STEP_MS * attempt * (1 + Math.random()))
+      isStale = isStalePlan(error)
+      if (attempt >= RETRIES || !(isStale || isConflict(error))) throw error
+    } finally {
+      held.release(isStale)
     }
+    await sleep(RETRY_STEP_MS * attempt * (1 + Math.random()))
   }
 }
 
-async function runOnce<T>(tx: Tx, begin: string, work: (tx: Tx) => Promise<{ keep: boolean; value: T }>): Promise<T> {
-  await tx.executeQuery(CompiledQuery.raw(begin))
+async function runOnce<T>({ tx, say, leave }: Held, begin: string, work: (tx: Tx) => Promise<Ended<T>>): Promise<T> {
+  // The first statement goes out with it. Were it not begun, that one would find no scope, and so no rows.
+  const begun = say(begin)
+  begun.catch(() => undefined)
   try {
-    const { keep, value } = await work(tx)
-    await (keep ? sql`commit` : sql`rollback`).execute(tx)
+    const { end, value } = await work(tx)
+    await begun
+    if (end === 'leave') leave()
+    else await say(end)
     return value
   } catch (error) {
     // A broken connection cannot roll back; the server has done so by itself.
-    await sql`rollback`.execute(tx).catch(() => undefined)
+    await say('rollback').catch(() => undefined)
     throw error
   }
+}
+
+/** The tables have changed under the statements that the connection keeps: another one finds them as they are. */
+function isStalePlan(error: unknown): boolean {
+  return codeOf(error) === '0A000' && messageOf(error).startsWith('cached plan')
 }
 
 function isConflict(error: unknown): boolean {

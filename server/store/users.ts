@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { anyId, anyText, toRecordset, type Tx } from './bulk'
+import { kept } from './kept'
 
 /**
  * What becomes of users, for any number of them in a few statements. None of it decides anything: the
@@ -29,7 +30,7 @@ export async function countBelongings(db: Tx, organizationId: string, ids: reado
     union all select 'liveMessages', sender_id, count(*)::int from messages
       where organization_id = ${organizationId} and sender_id = ${anyId(ids)} and status = 'live' and (expires_at is null or expires_at > ${now}) group by sender_id
     union all select 'openLinks', user_id, count(*)::int from activation_links
-      where organization_id = ${organizationId} and user_id = ${anyId(ids)} and used_at is null and replaced_at is null and expires_at > ${now} group by user_id`.execute(db)
+      where organization_id = ${organizationId} and user_id = ${anyId(ids)} and used_at is null and replaced_at is null and expires_at > ${now} group by user_id`.execute(kept(db))
   const of = (what: keyof Belongings) => new Map(rows.filter((row) => row.what === what).map(({ id, count }) => [id, count]))
   return { workspaces: of('workspaces'), contacts: of('contacts'), liveMessages: of('liveMessages'), openLinks: of('openLinks') }
 }

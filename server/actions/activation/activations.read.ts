@@ -2,7 +2,8 @@ import type { Activation } from '../../../shared/licenses/licenses.model'
 import { done, type Handler } from '../../http/handler'
 import { provesAddress, type Identity, type LinkedTenant } from '../../identity/identity'
 import { nameOf } from '../../identity/viewer'
-import type { Tx } from '../../store/bulk'
+import { anyId, type Tx } from '../../store/bulk'
+import { fixed, kept } from '../../store/kept'
 import type { Store } from '../../store/store'
 import type { ActionDeps } from '../deps'
 
@@ -15,7 +16,7 @@ export const activationsList = ({ store }: ActionDeps): Handler<'activations.lis
  * users whose address its issuer proves. Never by the address alone.
  */
 export function findActivations(store: Store, identity: Identity, now: Date): Promise<Activation[]> {
-  return store.system(async (db) => {
+  return store.look(async (db) => {
     const users = await findOwnUsers(db, identity)
     const rows = users.length === 0 ? [] : await openLinks(db, identity, users, now)
     const organizationIds = [...new Set(rows.map((row) => row.organization_id))]
@@ -32,12 +33,14 @@ export function findActivations(store: Store, identity: Identity, now: Date): Pr
 
 /** The few users that could be this person: by link, and by address. Two small searches by index instead of one over all. */
 async function findOwnUsers(db: Tx, identity: Identity): Promise<{ organization_id: string; id: string }[]> {
-  const linked = await db.selectFrom('identities').select(['organization_id', 'user_id as id']).where('issuer', '=', identity.issuer).where('subject', '=', identity.subject).execute()
-  const addressed = identity.email === null ? [] : await db.selectFrom('users').select(['organization_id', 'id']).where('email_key', '=', identity.email).where('status', '<>', 'removed').execute()
-  return [...linked, ...addressed]
+  const found = await Promise.all([
+    kept(db).selectFrom('identities').select(['organization_id', 'user_id as id']).where('issuer', '=', identity.issuer).where('subject', '=', identity.subject).execute(),
+    identity.email === null ? [] : kept(db).selectFrom('users').select(['organization_id', 'id']).where('email_key', '=', identity.email).where('status', '<>', fixed('removed')).execute(),
+  ])
+  return found.flat()
 }
 
-const openLinks = (db: Tx, identity: Identity, users: readonly { organization_id: string; id: string }[], now: Date) => db.selectFrom('activation_links as link')
+const openLinks = (db: Tx, identity: Identity, users: readonly { organization_id: string; id: string }[], now: Date) => kept(db).selectFrom('activation_links as link')
   .innerJoin('users', (join) => join.onRef('users.organization_id', '=', 'link.organization_id').onRef('users.id', '=', 'link.user_id'))
   .innerJoin('organizations', 'organizations.id', 'users.organization_id')
   .leftJoin('users as inviter', (join) => join.onRef('inviter.organization_id', '=', 'link.organization_id').onRef('inviter.id', '=', 'link.sent_by'))
@@ -47,7 +50,7 @@ const openLinks = (db: Tx, identity: Identity, users: readonly { organization_id
     'link.id', 'link.organization_id', 'organizations.name as organization', 'link.plan', 'link.expires_at', 'users.email', 'users.email_key',
     'identities.id as identity_id', 'inviter.email as inviter_email', 'inviter.first_name as inviter_first', 'inviter.last_name as inviter_last',
   ])
-  .where('link.organization_id', 'in', users.map((user) => user.organization_id)).where('link.user_id', 'in', users.map((user) => user.id))
+  .where('link.organization_id', '=', anyId(users.map((user) => user.organization_id))).where('link.user_id', '=', anyId(users.map((user) => user.id)))
   .where('users.status', 'in', ['pending', 'active']).where('organizations.deleted_at', 'is', null)
   .where('link.used_at', 'is', null).where('link.replaced_at', 'is', null).where('link.expires_at', '>', now)
   .orderBy('link.expires_at').limit(20).execute()

@@ -2,6 +2,7 @@ import { holds } from '../../../shared/access/access.policy'
 import type { LicensePlan, LicensePool } from '../../../shared/licenses/licenses.model'
 import { done, refused, type Handler } from '../../http/handler'
 import type { Tx } from '../../store/bulk'
+import { kept } from '../../store/kept'
 import type { ActionDeps } from '../deps'
 
 /** `GET /v1/plans`: the kinds of license, cheapest first. */
@@ -22,11 +23,13 @@ export const licensesList = ({ store }: ActionDeps): Handler<'licenses.list'> =>
 
 /** The pools of the organization with their counts of this moment. */
 export async function readPools(db: Tx, organizationId: string): Promise<LicensePool[]> {
-  const pools = await db.selectFrom('license_pools').innerJoin('plans', 'plans.id', 'license_pools.plan')
-    .select(['license_pools.plan', 'license_pools.quantity', 'license_pools.assigned', 'license_pools.renews_on'])
-    .where('license_pools.organization_id', '=', organizationId).orderBy('plans.rank').execute()
-  const active = await db.selectFrom('licenses').select(({ fn }) => ['plan', fn.countAll<number>().as('count')])
-    .where('organization_id', '=', organizationId).where('state', '=', 'active').groupBy('plan').execute()
+  const [pools, active] = await Promise.all([
+    kept(db).selectFrom('license_pools').innerJoin('plans', 'plans.id', 'license_pools.plan')
+      .select(['license_pools.plan', 'license_pools.quantity', 'license_pools.assigned', 'license_pools.renews_on'])
+      .where('license_pools.organization_id', '=', organizationId).orderBy('plans.rank').execute(),
+    kept(db).selectFrom('licenses').select(({ fn }) => ['plan', fn.countAll<number>().as('count')])
+      .where('organization_id', '=', organizationId).where('state', '=', 'active').groupBy('plan').execute(),
+  ])
   const activeByPlan = new Map(active.map(({ plan, count }) => [plan, Number(count)]))
   return pools.map(({ plan, quantity, assigned, renews_on: renewsOn }) => ({ plan, quantity, assigned, active: activeByPlan.get(plan) ?? 0, available: quantity - assigned, renewsOn }))
 }

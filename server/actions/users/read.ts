@@ -14,15 +14,18 @@ export const usersList = ({ store }: ActionDeps): Handler<'users.list'> => async
   const after = cursor === undefined ? null : positionOf(store.cursors.decode(scope, cursor))
   if (after === undefined) return refused('request.invalid', { issues: [{ code: 'cursor.invalid', path: 'cursor' }] })
   return store.read(viewer.organizationId, async (db) => {
-    const found = await findPage(db, viewer.organizationId, filter, after, limit + 1)
+    const [found, total] = await Promise.all([
+      findPage(db, viewer.organizationId, filter, after, limit + 1),
+      // Counting costs as much as a page: it is done once, for the first.
+      after === null ? countUsers(db, viewer.organizationId, filter) : null,
+    ])
     const page = found.slice(0, limit)
     const last = page.at(-1)
     const users = await readUsers(db, viewer, page.map(({ id }) => id))
     return done({
       ...shareAbilities(users),
       next: found.length > limit && last !== undefined ? store.cursors.encode(scope, [last.key, last.id]) : null,
-      // Counting costs as much as a page: it is done once, for the first.
-      ...(after === null ? { total: await countUsers(db, viewer.organizationId, filter) } : {}),
+      ...(total === null ? {} : { total }),
     })
   })
 }

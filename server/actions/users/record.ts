@@ -4,15 +4,18 @@ import { localeOf } from '../../../shared/kit/locale'
 import { userAbilities, type AdminFacts } from '../../../shared/users/users.policy'
 import type { User } from '../../../shared/users/users.model'
 import { permissionsOfUser } from '../../identity/viewer'
-import type { Tx } from '../../store/bulk'
+import { anyId, type Tx } from '../../store/bulk'
+import { kept } from '../../store/kept'
 
 /** The users of these ids as they leave the server, in the order asked for; unknown ids are left out. */
 export async function readUsers(db: Tx, viewer: Viewer, ids: readonly string[]): Promise<User[]> {
   if (ids.length === 0) return []
-  const facts = await readAdminFacts(db, viewer.organizationId)
-  const rows = await selectUsers(db, viewer.organizationId, ids)
-  const members = await db.selectFrom('workspace_members').select(['user_id', 'workspace_id'])
-    .where('organization_id', '=', viewer.organizationId).where('user_id', 'in', ids).orderBy('workspace_id').execute()
+  const [facts, rows, members] = await Promise.all([
+    readAdminFacts(db, viewer.organizationId),
+    selectUsers(db, viewer.organizationId, ids),
+    kept(db).selectFrom('workspace_members').select(['user_id', 'workspace_id'])
+      .where('organization_id', '=', viewer.organizationId).where('user_id', '=', anyId(ids)).orderBy('workspace_id').execute(),
+  ])
   const workspaceIdsByUserId = new Map<string, string[]>()
   for (const { user_id: userId, workspace_id: workspaceId } of members) workspaceIdsByUserId.set(userId, [...(workspaceIdsByUserId.get(userId) ?? []), workspaceId])
   const userById = new Map(rows.map((row) => [row.id, toUser(row, viewer, facts, workspaceIdsByUserId.get(row.id) ?? [])]))
@@ -21,12 +24,12 @@ export async function readUsers(db: Tx, viewer: Viewer, ids: readonly string[]):
 
 /** How many active organization administrators there are: what decides whether one can go. */
 export async function readAdminFacts(db: Tx, organizationId: string): Promise<AdminFacts> {
-  const { admins } = await db.selectFrom('users').select(({ fn }) => fn.countAll<number>().as('admins'))
+  const { admins } = await kept(db).selectFrom('users').select(({ fn }) => fn.countAll<number>().as('admins'))
     .where('organization_id', '=', organizationId).where('role', '=', 'org_admin').where('status', '=', 'active').executeTakeFirstOrThrow()
   return { activeAdmins: Number(admins) }
 }
 
-const selectUsers = (db: Tx, organizationId: string, ids: readonly string[]) => db.selectFrom('users')
+const selectUsers = (db: Tx, organizationId: string, ids: readonly string[]) => kept(db).selectFrom('users')
   .leftJoin('licenses', (join) => join.onRef('licenses.organization_id', '=', 'users.organization_id').onRef('licenses.user_id', '=', 'users.id'))
   .leftJoin('roles', (join) => join.onRef('roles.organization_id', '=', 'users.organization_id').onRef('roles.id', '=', 'users.custom_role_id'))
   .select([
@@ -34,7 +37,7 @@ const selectUsers = (db: Tx, organizationId: string, ids: readonly string[]) => 
     'users.time_zone', 'users.second_factor', 'users.protected_replies', 'users.last_active_at', 'users.created_at', 'users.removed_at',
     'licenses.plan', 'licenses.state', 'licenses.assigned_at', 'licenses.activated_at', 'roles.name as role_name', 'roles.permissions',
   ])
-  .where('users.organization_id', '=', organizationId).where('users.id', 'in', ids).execute()
+  .where('users.organization_id', '=', organizationId).where('users.id', '=', anyId(ids)).execute()
 
 type UserRow = Awaited<ReturnType<typeof selectUsers>>[number]
 

@@ -4,6 +4,7 @@ import { isBuiltInRole, permissionsOf } from '../../../shared/access/roles'
 import type { FormerSnapshot, NewRole, OrganizationSnapshot, UserSnapshot } from '../../../shared/users/snapshot.model'
 import { nameOf, permissionsOfUser } from '../../identity/viewer'
 import { anyId, anyText, type Tx } from '../../store/bulk'
+import { kept } from '../../store/kept'
 import type { Row } from '../../store/tables'
 import type { UserRole } from '../../store/tables/columns'
 import { countBelongings, type Belongings, type RemovedState } from '../../store/users'
@@ -19,9 +20,11 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /** The organization around its users, as plans see it. */
 export async function loadOrganization(db: Tx, organizationId: string): Promise<OrganizationSnapshot> {
-  const { activeAdmins } = await readAdminFacts(db, organizationId)
-  const pools = await db.selectFrom('license_pools').select(['plan', 'quantity', 'assigned']).where('organization_id', '=', organizationId).orderBy('plan').execute()
-  const { settings } = await db.selectFrom('organizations').select('settings').where('id', '=', organizationId).executeTakeFirstOrThrow()
+  const [{ activeAdmins }, pools, { settings }] = await Promise.all([
+    readAdminFacts(db, organizationId),
+    kept(db).selectFrom('license_pools').select(['plan', 'quantity', 'assigned']).where('organization_id', '=', organizationId).orderBy('plan').execute(),
+    kept(db).selectFrom('organizations').select('settings').where('id', '=', organizationId).executeTakeFirstOrThrow(),
+  ])
   return { activeAdmins, pools, sendActivationOnAssign: settingsOf(settings).sendActivationOnAssign }
 }
 
@@ -29,14 +32,13 @@ export async function loadOrganization(db: Tx, organizationId: string): Promise<
 export async function loadUsers(db: Tx, organizationId: string, ids: readonly string[], now: Date): Promise<StoredUser[]> {
   const known = [...new Set(ids.filter((id) => UUID.test(id)))]
   if (known.length === 0) return []
-  const rows = await selectUsers(db, organizationId, known)
-  const counts = await countBelongings(db, organizationId, known, now)
+  const [rows, counts] = await Promise.all([selectUsers(db, organizationId, known), countBelongings(db, organizationId, known, now)])
   const former = await loadFormer(db, organizationId, rows)
   const userById = new Map(rows.map((row) => [row.id, toStored(row, counts, former.get(row.id) ?? null)]))
   return known.flatMap((id) => userById.get(id) ?? [])
 }
 
-const selectUsers = (db: Tx, organizationId: string, ids: readonly string[]) => db.selectFrom('users')
+const selectUsers = (db: Tx, organizationId: string, ids: readonly string[]) => kept(db).selectFrom('users')
   .leftJoin('licenses', (join) => join.onRef('licenses.organization_id', '=', 'users.organization_id').onRef('licenses.user_id', '=', 'users.id'))
   .leftJoin('roles', (join) => join.onRef('roles.organization_id', '=', 'users.organization_id').onRef('roles.id', '=', 'users.custom_role_id'))
   .select([

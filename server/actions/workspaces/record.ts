@@ -2,7 +2,8 @@ import type { Viewer } from '../../../shared/access/access.policy'
 import type { Contact, Workspace } from '../../../shared/workspaces/workspaces.model'
 import { contactAbilities, seesAllWorkspaces, workspaceAbilities } from '../../../shared/workspaces/workspaces.policy'
 import { nameOf } from '../../identity/viewer'
-import type { Tx } from '../../store/bulk'
+import { anyId, type Tx } from '../../store/bulk'
+import { kept } from '../../store/kept'
 import { isUuid } from '../../store/ids'
 
 /** The workspaces that the viewer may know of: all, or those that they are a member of. */
@@ -16,13 +17,13 @@ export function visibleWorkspaces(db: Tx, viewer: Viewer) {
 /** The workspaces of these ids that the viewer may know of, in the order asked for. */
 export async function readWorkspaces(db: Tx, viewer: Viewer, ids: readonly string[]): Promise<Workspace[]> {
   if (ids.length === 0) return []
-  const rows = await visibleWorkspaces(db, viewer).select(({ selectFrom }) => [
+  const rows = await visibleWorkspaces(kept(db), viewer).select(({ selectFrom }) => [
     'workspaces.id', 'workspaces.version', 'workspaces.name', 'workspaces.created_at',
     selectFrom('workspace_members as m').select(({ fn }) => fn.countAll<number>().as('n'))
       .whereRef('m.organization_id', '=', 'workspaces.organization_id').whereRef('m.workspace_id', '=', 'workspaces.id').as('members'),
     selectFrom('contacts as c').select(({ fn }) => fn.countAll<number>().as('n'))
       .whereRef('c.organization_id', '=', 'workspaces.organization_id').whereRef('c.workspace_id', '=', 'workspaces.id').as('contacts'),
-  ]).where('workspaces.id', 'in', ids).execute()
+  ]).where('workspaces.id', '=', anyId(ids)).execute()
   const abilities = workspaceAbilities(viewer)
   const byId = new Map(rows.map((row): [string, Workspace] => [row.id, {
     id: row.id, version: row.version, name: row.name, members: Number(row.members ?? 0), contacts: Number(row.contacts ?? 0), createdAt: row.created_at.toISOString(), abilities,

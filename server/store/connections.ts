@@ -1,0 +1,110 @@
+import { Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler, type CompiledQuery, type DatabaseConnection, type Dialect, type QueryResult } from 'kysely'
+import { Pool, type PoolClient, type PoolConfig } from 'pg'
+import type { Tx } from './bulk'
+import { keptName } from './kept'
+import type { Database } from './tables'
+
+/** One connection, for one piece of work at a time. */
+export type Held = {
+  /** What is asked at once is sent at once, and answered in order. */
+  tx: Tx
+  /** Sends a statement without parameters, or several, as `begin; …` is. */
+  say: (text: string) => Promise<void>
+  /** Ends a transaction that only read: with whatever is said next, or a moment later. Release it then. */
+  leave: () => void
+  /** Gives it back; one that is of no more use is thrown away, as one that broke is by itself. */
+  release: (isUseless: boolean) => void
+}
+
+/** Connections to a database, a few and kept. */
+export type Connections = { hold: () => Promise<Held>; close: () => Promise<void> }
+
+type Own = Omit<Held, 'release'>
+
+/** How long a transaction that only read may stay open. */
+const LEAVE_MS = 5
+
+/** Connections of a pool; `onError` hears of those that died while idle. */
+export function openConnections(config: PoolConfig, onError: (error: Error) => void): Connections {
+  const pool = new Pool({ ...config, pipeline: true })
+  pool.on('error', onError)
+  // A connection that dies while in use fails its query too; without a listener it would end the process.
+  pool.on('connect', (client) => client.on('error', () => undefined))
+  const owns = new WeakMap<PoolClient, Own>()
+  const hold = async (): Promise<Held> => {
+    const client = await pool.connect()
+    const own = owns.get(client) ?? ownOf(client)
+    owns.set(client, own)
+    return { ...own, release: (isUseless) => client.release(isUseless) }
+  }
+  return { hold, close: () => pool.end() }
+}
+
+/** A query builder that speaks over one connection alone: Kysely's own for a pool sends each statement only after the last one's answer. */
+function ownOf(client: PoolClient): Own {
+  const gather = gathering(client)
+  const connection: DatabaseConnection = {
+    executeQuery: async <R>(query: CompiledQuery): Promise<QueryResult<R>> => {
+      gather()
+      const name = keptName(query)
+      const { command, rowCount, rows } = await client.query({ text: query.sql, values: [...query.parameters], ...(name === undefined ? {} : { name }) })
+      return { rows: rows ?? [], ...(CHANGES.has(command) ? { numAffectedRows: BigInt(rowCount ?? 0) } : {}) }
+    },
+    streamQuery: () => { throw new Error('rows are read in pages') },
+  }
+  const tx = new Kysely<Database>({ dialect: dialectOf(connection) })
+  let left: NodeJS.Timeout | null = null
+  const say = async (text: string): Promise<void> => {
+    const before = left === null ? '' : 'commit; '
+    if (left !== null) clearTimeout(left)
+    left = null
+    gather()
+    await client.query(before + text)
+  }
+  // Under load somebody else begins at once, and one message does for both.
+  const leave = (): void => {
+    left = setTimeout(() => {
+      left = null
+      client.query('commit').catch(() => undefined)
+    }, LEAVE_MS)
+  }
+  return { tx, say, leave }
+}
+
+const CHANGES = new Set(['INSERT', 'UPDATE', 'DELETE', 'MERGE'])
+
+/** Sends together what is asked without waiting in between: each write to the socket wakes the database up. */
+function gathering(client: PoolClient): () => void {
+  const { stream } = client.connection
+  let isGathering = false
+  return () => {
+    if (isGathering) return
+    isGathering = true
+    stream.cork()
+    process.nextTick(() => {
+      isGathering = false
+      stream.uncork()
+    })
+  }
+}
+
+const dialectOf = (connection: DatabaseConnection): Dialect => ({
+  createAdapter: () => new PostgresAdapter(),
+  createQueryCompiler: () => new PostgresQueryCompiler(),
+  createIntrospector: (db) => new PostgresIntrospector(db),
+  createDriver: () => ({
+    init: nothing,
+    acquireConnection: async () => connection,
+    releaseConnection: nothing,
+    beginTransaction: refuseTransaction,
+    commitTransaction: refuseTransaction,
+    rollbackTransaction: refuseTransaction,
+    destroy: nothing,
+  }),
+})
+
+const nothing = async (): Promise<void> => undefined
+
+async function refuseTransaction(): Promise<void> {
+  throw new Error('the store begins and ends transactions')
+}
