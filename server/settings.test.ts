@@ -46,6 +46,8 @@ const refused: [string, Record<string, string>, string[]][] = [
   ['production with the demo provider', { ...production, IDENTITY_PROVIDERS: JSON.stringify([{ ...provider, issuer: 'http://localhost:3000/oidc' }]) }, ['IDENTITY_PROVIDERS']],
   ['production with its own origin as issuer', { ...production, IDENTITY_PROVIDERS: JSON.stringify([{ ...provider, issuer: 'https://desk.example/oidc' }]) }, ['IDENTITY_PROVIDERS']],
   ['production with demo sizes', { ...production, DEMO_USERS: '5' }, ['DEMO_USERS']],
+  ['an imitation of Stripe in production', { ...production, STRIPE_API_URL: 'http://localhost:12111' }, ['STRIPE_API_URL']],
+  ['an imitation of Stripe elsewhere', { STRIPE_SECRET_KEY: 'k', STRIPE_WEBHOOK_SECRET: 'w', STRIPE_API_URL: 'http://stripe.example' }, ['STRIPE_API_URL']],
   ['a resolver named instead of addressed', { DNS_SERVERS: '127.0.0.1, dns.example' }, ['DNS_SERVERS']],
   ['several problems at once', { MODE: 'demo', PORT: 'x', LOG_LEVEL: 'loud', SUPPORT_URL: 'javascript:1', DEMO_EVENTS: '-1' }, ['SUPPORT_URL', 'LOG_LEVEL', 'DEMO_EVENTS', 'PORT']],
 ]

@@ -33,7 +33,8 @@ export type Settings = {
   messageOrigin: string | null
   revokeWebhook: { url: string; secret: string } | null
   supportUrl: string | null
-  stripe: { secretKey: string; webhookSecret: string } | null
+  /** `api` is an imitation of Stripe on this machine, in the demo only; null is Stripe itself. */
+  stripe: { secretKey: string; webhookSecret: string; api: URL | null } | null
   /** Lets others than this machine read /metrics; null lets nobody. */
   metricsToken: string | null
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'
@@ -92,22 +93,26 @@ export function parseSettings(env: Environment): ParsedSettings {
   const webhook = parseTogether(env, 'REVOKE_WEBHOOK_URL', 'REVOKE_WEBHOOK_SECRET', report)
   if (webhook !== null) settings.revokeWebhook = { url: parseUrl(env, 'REVOKE_WEBHOOK_URL', ['https:', 'http:'], report) ?? '', secret: webhook.second }
   const stripe = parseTogether(env, 'STRIPE_SECRET_KEY', 'STRIPE_WEBHOOK_SECRET', report)
-  if (stripe !== null) settings.stripe = { secretKey: stripe.first, webhookSecret: stripe.second }
+  const stripeApi = parseUrl(env, 'STRIPE_API_URL', ['http:'], report)
+  if (stripe !== null) settings.stripe = { secretKey: stripe.first, webhookSecret: stripe.second, api: stripeApi === null ? null : new URL(stripeApi) }
   const refusals = mode === 'production' ? productionRefusals(env, settings) : demoRefusals(settings)
   const all = [...problems, ...refusals]
   return all.length === 0 ? { ok: true, settings } : { ok: false, problems: all }
 }
 
-function demoRefusals(settings: Settings): string[] {
-  if (LOOPBACK.includes(settings.host)) return []
-  return ['HOST must be a loopback address in the demo, whose sign-in is open to anybody']
+function demoRefusals({ host, stripe }: Settings): string[] {
+  const api = stripe?.api ?? null
+  return [
+    ...(LOOPBACK.includes(host) ? [] : ['HOST must be a loopback address in the demo, whose sign-in is open to anybody']),
+    ...(api === null || LOOPBACK.includes(api.hostname) ? [] : ['STRIPE_API_URL must be a loopback address: the key goes to nobody but Stripe']),
+  ]
 }
 
 function productionRefusals(env: Environment, settings: Settings): string[] {
   const missing = ['PUBLIC_URL', 'SMTP_URL', 'MAIL_FROM', 'IDENTITY_PROVIDERS']
     .filter((name) => text(env, name) === null)
     .map((name) => `${name} is required in production`)
-  const demoOnly = ['DEMO_USERS', 'DEMO_EVENTS']
+  const demoOnly = ['DEMO_USERS', 'DEMO_EVENTS', 'STRIPE_API_URL']
     .filter((name) => text(env, name) !== null)
     .map((name) => `${name} is for the demo only`)
   const plain = settings.publicUrl.startsWith('https:') || text(env, 'PUBLIC_URL') === null ? [] : ['PUBLIC_URL must be on https in production']

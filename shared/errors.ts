@@ -43,6 +43,8 @@ export const ERROR_STATUS = {
   'license.already_active': 409,
   'order.below_assigned': 409,
   'order.payment_failed': 409,
+  'order.renewal_not_due': 409,
+  'order.renewal_waits': 409,
   'role.in_use': 409,
   'role.built_in': 409,
   'role.exists': 409,
@@ -115,7 +117,7 @@ export type Issue = { code: IssueCode | FieldErrorCode; path: string; params?: R
 export const REFUSALS = [
   'access.denied', 'access.own_row', 'access.members_only', 'access.grant_beyond_own',
   'user.last_admin', 'user.not_pending', 'user.not_suspended', 'user.not_removed', 'user.already_licensed', 'user.removed', 'user.suspended', 'user.exists', 'user.restorable',
-  'domain.not_approved', 'domain.exists', 'domain.public_mailbox', 'domain.public_suffix', 'domain.reserved', 'domain.in_use', 'domain.refused', 'license.none_left', 'license.absent', 'license.same_plan', 'license.already_active', 'order.below_assigned',
+  'domain.not_approved', 'domain.exists', 'domain.public_mailbox', 'domain.public_suffix', 'domain.reserved', 'domain.in_use', 'domain.refused', 'license.none_left', 'license.absent', 'license.same_plan', 'license.already_active', 'order.below_assigned', 'order.renewal_not_due', 'order.renewal_waits',
   'role.in_use', 'role.built_in', 'message.not_live', 'log.export_required', 'log.nothing_to_purge', 'log.purging', 'limit.reached',
 ] as const satisfies readonly ServerErrorCode[]
 export type RefusalCode = (typeof REFUSALS)[number]

@@ -17,7 +17,7 @@ const useStyles = makeStyles({
   head: { padding: '6px 8px', textAlign: 'start', fontWeight: tokens.fontWeightSemibold, color: tokens.colorNeutralForeground2, backgroundColor: tokens.colorNeutralBackground2, whiteSpace: 'nowrap' },
   cell: { padding: '8px', borderTop: `1px solid ${tokens.colorNeutralStroke2}`, verticalAlign: 'top', overflowWrap: 'anywhere' },
   first: { fontWeight: tokens.fontWeightRegular, textAlign: 'start' },
-  end: { textAlign: 'end', fontVariantNumeric: 'tabular-nums' },
+  end: { textAlign: 'end', fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' },
   row: { ':hover': { backgroundColor: tokens.colorNeutralBackground2 } },
   below: { borderTop: 'none', paddingTop: 0, color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200 },
   tool: { width: '1px', padding: '2px' },

@@ -24,6 +24,7 @@ import { ingestEvents } from './ingest/ingest'
 import { meGet } from './me'
 import { messagesGet, messagesList, messagesRevoke } from './messages/messages'
 import { ordersAdd } from './orders/add'
+import { ordersRenew } from './orders/renew'
 import { ordersList } from './orders/read'
 import { billingStripeWebhook } from './orders/webhook'
 import { usersBulk } from './users/bulk'
@@ -71,6 +72,7 @@ export const createHandlers = (deps: ActionDeps): Handlers => ({
   'activations.redeem': activationsRedeem(deps),
   'orders.list': ordersList(deps),
   'orders.add': ordersAdd(deps),
+  'orders.renew': ordersRenew(deps),
   'billing.get': billingGet(deps),
   'billing.edit': billingEdit(deps),
   'billing.stripe_webhook': billingStripeWebhook(deps),

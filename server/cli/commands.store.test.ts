@@ -181,3 +181,9 @@ test.each([
   await runCommand(asked, { settings: parsed.settings, store, connection: store.connection, print: (line) => lines.push(line), now: NOW, newId })
   expect(lines).toContain(said)
 })
+
+test('doctor finds licenses whose renewal nobody has paid', async () => {
+  await store.asOwner("update license_pools set quantity = 3, renews_on = $2::date - 31 where organization_id = $1 and plan = 'eco'", [acme, NOW])
+  const { lines } = await run('doctor')
+  expect(lines).toContain('1 pools of licenses should have been renewed more than 30 days ago: nobody has paid, and nobody has lost anything')
+})

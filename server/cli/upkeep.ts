@@ -20,6 +20,8 @@ export const migrateCommand: Command = {
 
 /** A page for paying is closed long before, and its end told. */
 const UNPAID_MS = 24 * 3_600_000
+/** Whoever has not renewed by then is not going to by themselves. */
+const OVERDUE_MS = 30 * UNPAID_MS
 
 /** Looks for what an operator should know: queues that stand still, mails that were given up, heads that nobody keeps. */
 export const doctor: Command = {
@@ -29,13 +31,15 @@ export const doctor: Command = {
   options: [],
   run: async ({ store, settings, print, now }) => {
     const late = new Date(now.getTime() - 10 * 60_000)
-    const { jobs, mails, failedJobs, failedMails, keys, unpaid } = await store.system((db) => db.selectNoFrom(({ selectFrom, fn }) => [
+    const { jobs, mails, failedJobs, failedMails, keys, unpaid, overdue } = await store.system((db) => db.selectNoFrom(({ selectFrom, fn }) => [
       selectFrom('jobs').select(fn.countAll<number>().as('n')).where('state', '=', 'queued').where('run_at', '<', late).as('jobs'),
       selectFrom('outbox').select(fn.countAll<number>().as('n')).where('state', '=', 'queued').where('run_at', '<', late).as('mails'),
       selectFrom('jobs').select(fn.countAll<number>().as('n')).where('state', '=', 'failed').as('failedJobs'),
       selectFrom('outbox').select(fn.countAll<number>().as('n')).where('state', '=', 'failed').as('failedMails'),
       selectFrom('orders').innerJoin('organizations', 'organizations.id', 'orders.organization_id').select(fn.countAll<number>().as('n'))
         .where('organizations.deleted_at', 'is', null).where('orders.status', '=', 'pending_payment').where('orders.created_at', '<', new Date(now.getTime() - UNPAID_MS)).as('unpaid'),
+      selectFrom('license_pools').innerJoin('organizations', 'organizations.id', 'license_pools.organization_id').select(fn.countAll<number>().as('n'))
+        .where('organizations.deleted_at', 'is', null).where('license_pools.quantity', '>', 0).where('license_pools.renews_on', '<', new Date(now.getTime() - OVERDUE_MS).toISOString().slice(0, 10)).as('overdue'),
       selectFrom('service_keys').select(fn.countAll<number>().as('n')).where('purpose', '=', 'ingest').where('revoked_at', 'is', null).as('keys'),
     ]).executeTakeFirstOrThrow())
     const { heads } = await readHeads(store, headsFolder(settings.dataDir))
@@ -47,6 +51,7 @@ export const doctor: Command = {
       ...(heads.size === 0 ? ['no head of the log is kept outside: a cut log would not be found; copy the heads folder elsewhere'] : []),
       ...(Number(keys) === 0 ? ['no organization has an ingest key: no activity can arrive'] : []),
       ...counted(unpaid, settings.stripe === null ? 'orders wait for Stripe, which is not set up: STRIPE_SECRET_KEY, STRIPE_WEBHOOK_SECRET' : 'orders have waited for their payment for more than a day: does Stripe reach /v1/billing/stripe-webhook?'),
+      ...counted(overdue, 'pools of licenses should have been renewed more than 30 days ago: nobody has paid, and nobody has lost anything'),
       ...(settings.mode === 'production' && settings.stripe?.secretKey.includes('_test_') === true ? ['STRIPE_SECRET_KEY is one for tests: nobody is charged'] : []),
       ...(settings.revokeWebhook === null && settings.mode === 'production' ? ['REVOKE_WEBHOOK_URL is not set: revocations wait'] : []),
     ]

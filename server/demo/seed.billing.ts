@@ -11,6 +11,9 @@ type Options = { organizationId: string; pools: readonly SeedPool[]; now: Date; 
 
 const DAY_MS = 86_400_000
 const FIRST_DAYS_AGO = 330
+
+/** The day on which the demo's organizations bought their first licenses. */
+export const firstOrderDay = (now: Date): string => new Date(now.getTime() - FIRST_DAYS_AGO * DAY_MS).toISOString().slice(0, 10)
 /** What happened after the first orders. */
 const LATER: readonly Deal[] = [
   { daysAgo: 180, plan: 'eco', from: null, quantity: 12, by: 'Bilal Benali' },
@@ -37,7 +40,7 @@ export async function seedBilling(db: Tx, options: Options): Promise<void> {
     const number = (numbers.get(year) ?? 0) + 1
     numbers.set(year, number)
     const common = { organization_id: organizationId, currency: bought.currency, created_at: at }
-    await insertMany(db, 'orders', [{ ...common, id: orderId, plan, from_plan: from, quantity, amount_cents: cents, status: 'done', provider: 'manual', created_by_name: by, settled_at: at, lines }] as never)
+    await insertMany(db, 'orders', [{ ...common, id: orderId, plan, from_plan: from, quantity, amount_cents: cents, renewal: false, status: 'done', provider: 'manual', created_by_name: by, settled_at: at, lines }] as never)
     await insertMany(db, 'invoices', [{ ...common, id: invoiceId, number: `${year}-${String(number).padStart(4, '0')}`, issued_on: at.toISOString().slice(0, 10), total_cents: cents }])
     await insertMany(db, 'invoice_lines', lines.map((line, index) => ({
       organization_id: organizationId, invoice_id: invoiceId, line: index, order_id: orderId, text: line.text, plan: line.plan, quantity: line.quantity, amount_cents: line.amountCents,

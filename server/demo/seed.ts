@@ -5,7 +5,8 @@ import { ensurePartitions, refreshStatistics } from '../store/database'
 import { loadAtOnce } from '../store/events.load'
 import { appendOpenEvents } from './seed.chain'
 import { DEMO_PEOPLE, INVITED_EMAIL } from './people'
-import { seedBilling } from './seed.billing'
+import { yearAfter } from '../../shared/billing/renewal'
+import { firstOrderDay, seedBilling } from './seed.billing'
 import { seedEvents } from './seed.events'
 import { messageRows, recipientRows, seedMessages, tallied, type Tally } from './seed.messages'
 import { licenseRows, manyUsers, namedUsers, userRows, type SeedUser } from './seed.people'
@@ -60,7 +61,7 @@ async function seedAcme(db: Tx, world: World, sizes: SeedSizes): Promise<void> {
   const invited: SeedUser = { id: newId(now), email: INVITED_EMAIL, firstName: 'Nina', lastName: 'Newcomer', role: 'member', status: 'pending', language: 'en', plan: 'eco', createdAt: new Date(now.getTime() - 2 * DAY_MS), lastActiveAt: null }
   const users = [...named, invited, ...others]
   const organizationId = await addOrganization(db, world, 'Acme', ['acme.example', 'acme.test'], ['acme-labs.example'])
-  await addUsers(db, organizationId, users)
+  await addUsers(db, world, organizationId, users)
   await addWorkspaces(db, world, organizationId, users)
   await addLog(db, world, organizationId, users, sizes.events ?? SMALL_EVENTS)
   await addBilling(db, world, organizationId)
@@ -71,7 +72,7 @@ async function seedGlobex(db: Tx, world: World): Promise<void> {
   const named = namedUsers(DEMO_PEOPLE.filter(({ organization }) => organization === 'globex'), now, newId)
   const users = [...named, ...manyUsers(12, 'globex.example', now, random, newId)]
   const organizationId = await addOrganization(db, world, 'Globex', ['globex.example'], [])
-  await addUsers(db, organizationId, users)
+  await addUsers(db, world, organizationId, users)
   await addLog(db, world, organizationId, users, 100)
 }
 
@@ -104,10 +105,10 @@ async function addBilling(db: Tx, { now, newId }: World, organizationId: string)
   await seedBilling(db, { organizationId, pools, now, newId })
 }
 
-async function addUsers(db: Tx, organizationId: string, users: readonly SeedUser[]): Promise<void> {
+async function addUsers(db: Tx, { now }: World, organizationId: string, users: readonly SeedUser[]): Promise<void> {
   const licenses = licenseRows(organizationId, users)
   const assigned = (plan: string): number => licenses.filter((row) => row['plan'] === plan).length
-  await insertMany(db, 'license_pools', ['eco', 'advanced', 'pro'].map((plan) => ({ organization_id: organizationId, plan, assigned: assigned(plan), quantity: quantityFor(plan, assigned(plan)), warned_percent: 0 })))
+  await insertMany(db, 'license_pools', ['eco', 'advanced', 'pro'].map((plan) => ({ organization_id: organizationId, plan, assigned: assigned(plan), quantity: quantityFor(plan, assigned(plan)), warned_percent: 0, renews_on: yearAfter(firstOrderDay(now)) })))
   await insertChunks(db, 'users', userRows(organizationId, users))
   await insertChunks(db, 'licenses', licenses)
 }

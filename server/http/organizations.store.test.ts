@@ -33,6 +33,7 @@ const bodyOf = (key: EndpointKey, t: Things): object | undefined => {
     'activations.code': { token: 'x'.repeat(43) },
     'activations.redeem': { activationId: t.activationId },
     'orders.add': { plan: 'eco', quantity: 1 },
+    'orders.renew': { plan: 'eco' },
     'billing.edit': { company: 'Acme', address: '', country: 'FR', vat: '', email: '' },
     'domains.add': { name: 'another.example' },
     'downloads.add': { resource: 'events', format: 'csv', filter: { user: t.userId } },

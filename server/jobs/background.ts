@@ -3,6 +3,7 @@ import { REMIND_JOB, remindOfLinks } from '../actions/activation/remind'
 import { EXPORT_JOB } from '../actions/downloads/mailed'
 import { PURGE_JOB } from '../actions/events/retention'
 import { createOrderJobs } from '../actions/orders/jobs'
+import { RENEWAL_JOB, renewLicenses } from '../actions/orders/renewals'
 import { REVOKE_JOB } from '../actions/messages/messages'
 import { createRevokeJob } from '../actions/messages/revoke'
 import type { LookUp } from '../domains/dns'
@@ -37,6 +38,7 @@ const SCHEDULES: readonly Schedule[] = [
   { kind: 'server.ensure_partitions', everyMs: 24 * HOUR_MS },
   { kind: 'log.sign_heads', everyMs: HOUR_MS },
   { kind: REMIND_JOB, everyMs: HOUR_MS },
+  { kind: RENEWAL_JOB, everyMs: HOUR_MS },
   ...DOMAIN_SCHEDULES,
 ]
 
@@ -56,6 +58,10 @@ const createJobHandlers = ({ store, imports, payment, lookUp, publish, clock, ne
   },
   [REMIND_JOB]: async () => {
     await remindOfLinks({ store, clock, newId })
+    return 'done'
+  },
+  [RENEWAL_JOB]: async () => {
+    await renewLicenses({ store, paysFirst: payment.provider !== 'manual', clock, newId })
     return 'done'
   },
   [EXPORT_JOB]: createExportJob({ store, clock }),

@@ -3,7 +3,7 @@ import { activationMail, codeMail, reminderMail } from './templates/activation'
 import type { MailServer, MailWriter } from './templates/define'
 import { domainApprovedMail, domainContestedMail, domainFailedMail, domainRecordMissingMail, domainRefusedMail, domainStillPendingMail } from './templates/domain.result'
 import { exportFailedMail, exportReadyMail } from './templates/exports'
-import { licenseChangedMail, licensesLowMail } from './templates/licenses'
+import { licenseChangedMail, licensesLowMail, licensesRenewalMail } from './templates/licenses'
 import { importFinishedMail, newAdminMail } from './templates/notices'
 import { wordsOf } from './words'
 
@@ -14,6 +14,7 @@ export const MAILS = {
   activation_code: codeMail,
   license_changed: licenseChangedMail,
   licenses_low: licensesLowMail,
+  licenses_renewal: licensesRenewalMail,
   import_finished: importFinishedMail,
   export_ready: exportReadyMail,
   export_failed: exportFailedMail,

@@ -2,11 +2,9 @@ import type Stripe from 'stripe'
 import type { PaymentOutcome } from '../../shared/billing/orders.settle'
 import type { Checkout, CheckoutPayment, CheckoutRequest, Notice } from './payment'
 
-/** Where the API answers: Stripe itself, unless a test brings its own. */
-export type StripeApi = { host: string; port: number; protocol: 'http' | 'https' }
 
-/** `report` hears of what an operator should know, in words without anything personal. */
-export type StripeOptions = { secretKey: string; webhookSecret: string; publicUrl: string; report: (problem: { type: string; code: string; status: number }) => void; api?: StripeApi }
+/** `api` is where an imitation of Stripe answers on plain http; null is Stripe itself. `report` hears of what an operator should know, in words without anything personal. */
+export type StripeOptions = { secretKey: string; webhookSecret: string; publicUrl: string; report: (problem: { type: string; code: string; status: number }) => void; api: URL | null }
 
 const TIMEOUT_MS = 8_000
 const RETRIES = 1
@@ -17,7 +15,7 @@ type Session = Pick<Stripe.Checkout.Session, 'id' | 'url' | 'status' | 'payment_
 /** The payment port over Stripe Checkout. The library is loaded here alone: whoever does not use it does not carry it. */
 export async function createStripePayment({ secretKey, webhookSecret, publicUrl, report, api }: StripeOptions): Promise<CheckoutPayment> {
   const { default: StripeClient } = await import('stripe')
-  const client = new StripeClient(secretKey, { timeout: TIMEOUT_MS, maxNetworkRetries: RETRIES, telemetry: false, ...api })
+  const client = new StripeClient(secretKey, { timeout: TIMEOUT_MS, maxNetworkRetries: RETRIES, telemetry: false, ...(api === null ? {} : { protocol: 'http', host: api.hostname, port: api.port }) })
   return {
     provider: 'stripe',
     openCheckout: async (request) => {

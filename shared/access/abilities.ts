@@ -6,7 +6,7 @@ export const RECORD_ABILITIES = [
   'user.view', 'user.edit', 'user.edit_security', 'user.change_role', 'user.suspend', 'user.restore', 'user.remove', 'user.leave',
   'user.assign_workspaces', 'user.assign_license', 'user.change_license', 'user.remove_license', 'user.transfer_license',
   'user.send_activation', 'user.view_log',
-  'domain.check', 'domain.remove', 'message.view', 'message.revoke', 'log.purge',
+  'pool.renew', 'domain.check', 'domain.remove', 'message.view', 'message.revoke', 'log.purge',
   'workspace.edit', 'workspace.remove', 'contact.edit', 'contact.remove', 'role.edit', 'role.remove',
 ] as const
 export type RecordAbility = (typeof RECORD_ABILITIES)[number]

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { abilitiesSchema } from '../access/abilities'
-import { billingEditSchema, billingSchema, invoiceSchema, orderAddSchema, orderSchema, ordersQuerySchema } from '../billing/billing.model'
+import { billingEditSchema, billingSchema, invoiceSchema, orderAddSchema, orderRenewSchema, orderSchema, ordersQuerySchema } from '../billing/billing.model'
 import { pageOf, paging, queryNumber } from '../kit/schema'
 import { activationSchema, activationTokenSchema, licenseAssignSchema, licenseTransferSchema, planSchema, poolSchema, redeemSchema } from '../licenses/licenses.model'
 import { userSchema } from '../users/users.model'
@@ -25,6 +25,7 @@ export const licensesContract = {
   'activations.redeem': endpoint({ method: 'POST', path: '/v1/activations/redeem', who: 'anyone', summary: 'Accept the invitation and activate the license', body: redeemSchema, reply: v.object({ organization: v.string(), plan: v.nullable(v.string()), email: v.string(), user: v.nullable(userSchema) }), errors: ['not_found', ...dead, 'activation.wrong_person', 'activation.proof_required', 'activation.code_wrong', 'auth.required', 'auth.suspended'] }),
   'orders.list': endpoint({ method: 'GET', path: '/v1/orders', who: 'user', summary: 'Orders, newest first', query: ordersQuerySchema, reply: pageOf(orderSchema), errors: ['access.denied'] }),
   'orders.add': endpoint({ method: 'POST', path: '/v1/orders', who: 'user', summary: 'Buy licenses, reduce their quantity, or change their plan', body: orderAddSchema, reply: orderSchema, status: 201, planned: true, errors: ['access.denied', 'order.below_assigned', 'order.payment_failed', 'plan.changed'] }),
+  'orders.renew': endpoint({ method: 'POST', path: '/v1/orders/renewal', who: 'user', summary: 'Pay the licenses of a plan for another year', body: orderRenewSchema, reply: orderSchema, status: 201, planned: true, errors: ['access.denied', 'order.payment_failed', 'order.renewal_not_due', 'order.renewal_waits', 'plan.changed'] }),
   'billing.get': endpoint({ method: 'GET', path: '/v1/billing', who: 'user', summary: 'Billing information', reply: billingSchema, errors: ['access.denied'] }),
   'billing.edit': endpoint({ method: 'PUT', path: '/v1/billing', who: 'user', summary: 'Edit billing information', body: billingEditSchema, reply: billingSchema, version: 'optional', errors: ['access.denied', 'version.conflict'] }),
   'invoices.list': endpoint({ method: 'GET', path: '/v1/invoices', who: 'user', summary: 'Invoices, newest first', query: v.strictObject(paging), reply: pageOf(invoiceSchema), errors: ['access.denied'] }),

@@ -7,21 +7,21 @@ import { poolMoves, statusAfter, type PaymentOutcome } from './orders.settle'
 const viewerOf = (role: string): Viewer => ({ userId: 'viewer', role, permissions: permissionsOf(role, []), organizationId: 'acme' })
 const PRICES = { eco: 300, advanced: 800, pro: 1500 }
 const plan = (id: keyof typeof PRICES): PricedPlan => ({ id, name: id.toUpperCase(), priceCents: PRICES[id], currency: 'EUR' })
-const pools = [{ plan: 'eco', quantity: 10, assigned: 6 }, { plan: 'pro', quantity: 3, assigned: 3 }]
+const pools = [{ plan: 'eco', quantity: 10, assigned: 6, renewsOn: '2026-05-01' }, { plan: 'pro', quantity: 3, assigned: 3, renewsOn: null }]
 const order = (wish: Partial<OrderWish>, paysFirst = false, role = 'billing_admin') =>
-  planOrder({ pools, wish: { plan: plan('eco'), quantity: 5, from: null, ...wish }, paysFirst }, viewerOf(role))
+  planOrder({ pools, wish: { plan: plan('eco'), quantity: 5, from: null, ...wish }, paysFirst, today: '2026-03-02' }, viewerOf(role))
 const told = (decision: ReturnType<typeof order>): string[] => decision.plan.consequences.map(({ code, params }) => [code.replace('plan.', ''), ...Object.values(params)].join(' '))
 const linesOf = (decision: ReturnType<typeof order>): unknown => decision.order?.lines.map(({ plan: of, quantity, amountCents }) => [of, quantity, amountCents])
 
 describe('an order', () => {
   test.each([
-    ['buys', {}, ['licenses_bought 5 eco 15', 'costs 1500 EUR'], [['eco', 5, 1500]], 1500],
-    ['buys the first of a plan', { plan: plan('advanced') }, ['licenses_bought 5 advanced 5', 'costs 4000 EUR'], [['advanced', 5, 4000]], 4000],
+    ['buys', {}, ['licenses_bought 5 eco 15', 'costs 1500 EUR', 'renews_by_itself 2026-05-01'], [['eco', 5, 1500]], 1500],
+    ['buys the first of a plan', { plan: plan('advanced') }, ['licenses_bought 5 advanced 5', 'costs 4000 EUR', 'renews_by_itself 2027-03-02'], [['advanced', 5, 4000]], 4000],
     ['gives up, and nothing is paid back', { quantity: -4 }, ['licenses_given_up 4 eco 6', 'nothing_refunded'], [['eco', -4, 0]], 0],
-    ['exchanges for a dearer plan, and costs the difference', { plan: plan('pro'), from: plan('eco'), quantity: 2 }, ['licenses_exchanged 2 eco pro', 'costs 2400 EUR'], [['pro', 2, 3000], ['eco', -2, -600]], 2400],
-    ['exchanges for the same price', { plan: { ...plan('pro'), priceCents: 300 }, from: plan('eco'), quantity: 2 }, ['licenses_exchanged 2 eco pro', 'costs_nothing'], [['pro', 2, 600], ['eco', -2, -600]], 0],
-    ['exchanges for a cheaper plan, and nothing is paid back', { plan: { ...plan('pro'), priceCents: 100 }, from: plan('eco'), quantity: 2 }, ['licenses_exchanged 2 eco pro', 'costs_nothing'], [['pro', 2, 200], ['eco', -2, -200]], 0],
-    ['exchanges across currencies without credit', { plan: plan('pro'), from: { ...plan('eco'), currency: 'USD' }, quantity: 2 }, ['licenses_exchanged 2 eco pro', 'costs 3000 EUR'], [['pro', 2, 3000], ['eco', -2, 0]], 3000],
+    ['exchanges for a dearer plan, and costs the difference', { plan: plan('pro'), from: plan('eco'), quantity: 2 }, ['licenses_exchanged 2 eco pro', 'costs 2400 EUR', 'renews_by_itself 2027-03-02'], [['pro', 2, 3000], ['eco', -2, -600]], 2400],
+    ['exchanges for the same price', { plan: { ...plan('pro'), priceCents: 300 }, from: plan('eco'), quantity: 2 }, ['licenses_exchanged 2 eco pro', 'costs_nothing', 'renews_by_itself 2027-03-02'], [['pro', 2, 600], ['eco', -2, -600]], 0],
+    ['exchanges for a cheaper plan, and nothing is paid back', { plan: { ...plan('pro'), priceCents: 100 }, from: plan('eco'), quantity: 2 }, ['licenses_exchanged 2 eco pro', 'costs_nothing', 'renews_by_itself 2027-03-02'], [['pro', 2, 200], ['eco', -2, -200]], 0],
+    ['exchanges across currencies without credit', { plan: plan('pro'), from: { ...plan('eco'), currency: 'USD' }, quantity: 2 }, ['licenses_exchanged 2 eco pro', 'costs 3000 EUR', 'renews_by_itself 2027-03-02'], [['pro', 2, 3000], ['eco', -2, 0]], 3000],
   ] as const)('%s', (_what, wish, consequences, lines, amountCents) => {
     const decision = order(wish)
     expect([told(decision), linesOf(decision), decision.order?.amountCents]).toEqual([consequences, lines, amountCents])
@@ -39,6 +39,11 @@ describe('an order', () => {
 
   test.each([['org_admin', 1], ['billing_admin', 1], ['user_admin', 0], ['member', 0]] as const)('by %s is planned for %i of one', (role, count) => {
     expect(order({}, false, role).plan.count).toBe(count)
+  })
+
+  test('begins a term where a plan has none, and tells nothing of terms where licenses are free', () => {
+    const free = { ...plan('eco'), priceCents: 0 }
+    expect([told(order({}, true)), told(order({ plan: free }))]).toEqual([['licenses_bought 5 eco 15', 'costs 1500 EUR', 'paid_until 2026-05-01', 'payment_first'], ['licenses_bought 5 eco 15', 'costs_nothing']])
   })
 
   test('waits for its payment where that comes first, unless it costs nothing', () => {

@@ -5,7 +5,8 @@ type Entry = { params: Params; tone: Consequence['tone'] }
 
 /**
  * Every consequence that a plan can state: its parameters and how much it weighs. The code is the
- * phrase's key. `plan`, `role`, `from` and `to` are ids, or the name of a custom role; `cents` with `currency` is an amount.
+ * phrase's key. `plan`, `role`, `from` and `to` are ids, or the name of a custom role; `cents` with `currency` is an amount,
+ * `on` is a day.
  */
 export const CONSEQUENCES = {
   'plan.user_invited': { params: ['email'], tone: 'neutral' },
@@ -53,6 +54,9 @@ export const CONSEQUENCES = {
   'plan.licenses_given_up': { params: ['count', 'plan', 'quantity'], tone: 'warning' },
   'plan.licenses_exchanged': { params: ['count', 'from', 'to'], tone: 'neutral' },
   'plan.licenses_set_aside': { params: ['count', 'plan'], tone: 'warning' },
+  'plan.licenses_renewed': { params: ['count', 'plan', 'on'], tone: 'neutral' },
+  'plan.renews_by_itself': { params: ['on'], tone: 'neutral' },
+  'plan.paid_until': { params: ['on'], tone: 'neutral' },
   'plan.costs': { params: ['cents', 'currency'], tone: 'neutral' },
   'plan.costs_nothing': { params: [], tone: 'neutral' },
   'plan.payment_first': { params: [], tone: 'warning' },

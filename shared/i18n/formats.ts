@@ -68,13 +68,15 @@ const intlFormats = (locale: Locale, intl: IntlPart, zone: string | undefined): 
   const number = new intl.NumberFormat(locale)
   const rules = new intl.PluralRules(locale)
   const day = new intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone })
+  const dayOnly = new intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' })
   const minute = new intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone })
   // A hyphen would let the line break between the sign and its amount.
   const signed = (amount: string): string => amount.replace('-', MINUS)
   return {
     number: (n) => number.format(n),
     money: (cents, currency) => signed(/^[A-Za-z]{3}$/.test(currency) ? new intl.NumberFormat(locale, { style: 'currency', currency }).format(cents / 100) : plain.money(cents, currency)),
-    date: (at) => day.format(new Date(at)),
+    // A day is the same everywhere; a moment falls on the day of its reader.
+    date: (at) => (/^\d{4}-\d{2}-\d{2}$/.test(at) ? dayOnly : day).format(new Date(at)),
     dateTime: (at) => minute.format(new Date(at)),
     plural: (n) => {
       const form = rules.select(n)

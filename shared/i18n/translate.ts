@@ -39,7 +39,7 @@ const UNITS = [
 ] as const
 const SPANISH_E_BEFORE = /^(i|í|hi(?![aeoáéó])|hí)/i
 
-/** Parameters of codes that carry ids, and the phrases that name them: `plan: 'pro'` is said as "Pro"; `cents` with `currency` as an amount. */
+/** Parameters of codes that carry ids, and the phrases that name them: `plan: 'pro'` is said as "Pro"; `cents` with `currency` as an amount, `on` as a day. */
 const NAMED_BY: Readonly<Record<string, readonly string[]>> = { plan: ['plan_name'], role: ['role'], from: ['plan_name', 'role'], to: ['plan_name', 'role'] }
 
 const isTime = (at: Instant): boolean => !Number.isNaN(Date.parse(at))
@@ -67,9 +67,10 @@ export const createTranslate = <More extends string = never>(locale: Locale, cat
   }
   const code = (word: string, params: PhraseParams = {}): string => {
     if (!has(word)) return say('common.unknown_code')
-    const { cents, currency } = params
+    const { cents, currency, on } = params
+    const day: PhraseParams = typeof on === 'string' ? { on: isTime(on) ? formats.date(on) : on } : {}
     const amount: PhraseParams = typeof cents === 'number' && typeof currency === 'string' ? { cents: formats.money(cents, currency) } : {}
-    return say(word, { ...Object.fromEntries(Object.entries(params).map(([name, value]) => [name, named(name, value)])), ...amount })
+    return say(word, { ...Object.fromEntries(Object.entries(params).map(([name, value]) => [name, named(name, value)])), ...amount, ...day })
   }
 
   const ago = (at: Instant, now: Instant): string => {

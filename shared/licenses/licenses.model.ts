@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { abilitiesSchema } from '../access/abilities'
 import { count, id, nullable, oneOf, requiredLine, text } from '../kit/schema'
 
 export const LICENSE_STATES = ['assigned', 'active'] as const
@@ -10,8 +11,12 @@ export type UserLicense = v.InferOutput<typeof userLicenseSchema>
 export const planSchema = v.object({ id: text, name: text, rank: count, attachmentMb: count, messagesPerMonth: nullable(count), signatories: count, priceCents: count, currency: text })
 export type LicensePlan = v.InferOutput<typeof planSchema>
 
-/** How many licenses of one plan the organization has bought. `active` counts those that users have activated. */
-export const poolSchema = v.object({ plan: text, quantity: count, assigned: count, active: count, available: count, renewsOn: nullable(text) })
+export const RENEWALS = ['automatic', 'payment'] as const
+/**
+ * How many licenses of one plan the organization has bought. `active` counts those that users have activated. `renewsOn`
+ * is the day on which the term ends, null where nothing was bought; then it renews by itself or waits for a `payment`.
+ */
+export const poolSchema = v.object({ plan: text, quantity: count, assigned: count, active: count, available: count, renewsOn: nullable(text), renewal: oneOf(RENEWALS), abilities: abilitiesSchema })
 export type LicensePool = v.InferOutput<typeof poolSchema>
 /** A pool warns from this share on, and again when it is full. */
 export const POOL_WARNS_AT = 0.8

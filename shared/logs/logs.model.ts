@@ -17,7 +17,7 @@ export const AUDIT_KINDS = [
   'domain.added', 'domain.checked', 'domain.approved', 'domain.refused', 'domain.failed', 'domain.contested', 'domain.removed', 'domain.record_missing',
   'workspace.added', 'workspace.edited', 'workspace.removed', 'contact.added', 'contact.edited', 'contact.removed', 'contacts.reassigned',
   'role.added', 'role.edited', 'role.removed',
-  'order.placed', 'order.paid', 'order.failed', 'order.cancelled', 'billing.edited',
+  'order.placed', 'order.paid', 'order.failed', 'order.cancelled', 'order.repeated', 'billing.edited',
   'identity.linked', 'identity_link.added', 'identity_link.removed', 'service_key.created', 'service_key.revoked',
   'message.revoke_requested', 'message.revoke_confirmed', 'log.exported', 'log.purge_requested', 'log.purge_refused', 'log.purged', 'file.downloaded', 'access.refused',
 ] as const
@@ -36,7 +36,7 @@ export type Client = (typeof CLIENTS)[number]
  */
 export const CHANGED_FIELDS = [
   'name', 'email', 'firstName', 'lastName', 'mobile', 'smsCountry', 'timeZone', 'language', 'secondFactor', 'protectedReplies', 'role', 'status', 'license', 'state', 'holder', 'expiresAt',
-  'workspaces', 'workspace', 'members', 'contacts', 'assignedTo', 'permissions', 'purpose', 'users', 'warning', 'outcome', 'reason', 'amountCents', 'currency', 'company', 'address', 'country', 'vat', 'contactEmail',
+  'workspaces', 'workspace', 'members', 'contacts', 'assignedTo', 'permissions', 'purpose', 'users', 'warning', 'outcome', 'reason', 'amountCents', 'currency', 'renewsOn', 'company', 'address', 'country', 'vat', 'contactEmail',
   'settings.allowPublicDomains', 'settings.sendActivationOnAssign', 'settings.defaultLanguage', 'settings.requireSecondFactor', 'settings.protectedReplies', 'settings.retentionMonths',
   'total', 'applied', 'rejected', 'lines', 'firstSequence', 'lastSequence', 'problem',
   'format', 'q', 'from', 'to', 'category', 'kind', 'user', 'actor', 'ip', 'after', 'through', 'mine', 'plan', 'domain', 'never_activated', 'sort', 'importId', 'exportId',

@@ -5,8 +5,8 @@ import type { PhraseKey } from '../i18n/translate'
 import { organizationBlocks } from './account/organizations'
 import { anyParams, defineScreen } from './define'
 import type { ScreenId } from './ids'
-import type { Block, Env, Icon, Params } from './vocabulary'
-import { buyAction } from './licenses/pool-meter'
+import type { ActionRef, Block, Env, Icon, Params } from './vocabulary'
+import { buyAction, maySell } from './licenses/pool-meter'
 import { licenseText, roleText } from './words'
 
 type Replies = Record<never, never>
@@ -31,10 +31,22 @@ const PLACES: { screen: ScreenId; icon: Icon; phrase: PhraseKey; needs: ViewerAb
   { screen: 'me', icon: 'user', phrase: 'home.me', needs: null },
 ]
 
+const RENEWAL = 'alert.renewal'
+
 /** A warning about licenses has its remedy beside it, for who may. */
-const alertBlock = ({ code, tone, params, target }: Alert, env: Env): Block => {
-  const { action } = code.startsWith('alert.licenses') && target !== null ? buyAction(target, env) : {}
-  return { is: 'notice', tone, text: env.t.code(code, params), ...(action ? { actions: [action] } : {}) }
+const actionsOf = ({ code, target }: Alert, env: Env): ActionRef[] => {
+  if (target === null) return []
+  if (code.startsWith(RENEWAL)) return [{ action: 'order.renew', args: { plan: target }, label: env.t('orders.renew'), enabled: true }]
+  const { action } = code.startsWith('alert.licenses') ? buyAction(target, env) : {}
+  return action === undefined ? [] : [action]
+}
+
+/** What is to be paid is not spoken of where nothing may be sold. */
+const isShown = ({ code }: Alert, env: Env): boolean => maySell(env) || !code.startsWith(RENEWAL)
+
+const alertBlock = (alert: Alert, env: Env): Block => {
+  const actions = actionsOf(alert, env)
+  return { is: 'notice', tone: alert.tone, text: env.t.code(alert.code, alert.params), ...(actions.length === 0 ? {} : { actions }) }
 }
 
 const pendingBlocks = (viewer: Me | null, env: Env): Block[] =>
@@ -71,7 +83,7 @@ export const homeScreen = defineScreen<Replies>({
       title: viewer.organization?.name ?? env.t('home.title'),
       blocks: [
         ...pending,
-        ...viewer.alerts.map((alert) => alertBlock(alert, env)),
+        ...viewer.alerts.filter((alert) => isShown(alert, env)).map((alert) => alertBlock(alert, env)),
         { is: 'facts', items: [
           { label: env.t('user.name'), value: fullName(viewer.user), note: viewer.user.email },
           { label: env.t('user.role'), value: roleText(viewer.user, env) },

@@ -17,7 +17,7 @@ export const ACTION_IDS = [
   'license.assign', 'license.remove', 'activation.send', 'activation.redeem', 'activation.request_code',
   'workspace.add', 'workspace.rename', 'workspace.remove', 'workspace.add_member', 'workspace.remove_member',
   'contact.start', 'contact.add', 'contact.edit', 'contact.assign', 'contact.remove', 'contacts.reassign',
-  'nav.order', 'nav.unused', 'order.add', 'order.pay', 'billing.save',
+  'nav.order', 'nav.unused', 'order.add', 'order.renew', 'order.pay', 'billing.save',
   'role.add', 'role.save', 'role.remove', 'organization.save', 'organization.delete',
 ] as const
 export type ActionId = (typeof ACTION_IDS)[number]

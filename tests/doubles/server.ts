@@ -56,7 +56,7 @@ export async function openTestServer({ importWorker = null, poolSize, lookUp = n
     log,
     store: { ...store, ...published },
     streams,
-    tokenFor: (email, claims = {}) => signer.sign({ iss: ISSUER, aud: AUDIENCE, sub: email, email, email_verified: true, jti: newId(), iat: NOW.getTime() / 1000, exp: NOW.getTime() / 1000 + 86_400 * 365, ...claims }),
+    tokenFor: (email, claims = {}) => signer.sign({ iss: ISSUER, aud: AUDIENCE, sub: email, email, email_verified: true, jti: newId(), iat: NOW.getTime() / 1000, exp: NOW.getTime() / 1000 + 86_400 * 3650, ...claims }),
     setNow: (moment) => { now = moment },
     close: async () => {
       await app.close()

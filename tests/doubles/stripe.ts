@@ -14,6 +14,8 @@ export type Mood = 'answers' | 'cuts' | 'refuses' | 'is_away'
 /** A Stripe of our own on loopback, and the real port with the real client library on it. */
 export type FakeStripe = {
   payment: CheckoutPayment
+  /** Settings of a server that takes the fake for Stripe. */
+  env: Record<string, string>
   /** Pages by the key of the request that opened them: the same key never opens a second one. */
   sessions: Map<string, FakeSession>
   /** How often a page was asked for. */
@@ -26,7 +28,10 @@ export type FakeStripe = {
   close: () => Promise<void>
 }
 
+const KEY = 'sk_test_of_nobody'
 const SECRET = 'whsec_of_the_test'
+/** Where Stripe has its pages; a browser of a test never gets there. */
+export const PAGES = 'https://checkout.stripe.com/c/pay/'
 const PUBLIC_URL = 'https://orgdesk.example'
 
 const read = async (request: IncomingMessage): Promise<string> => {
@@ -45,7 +50,7 @@ export async function openStripe(): Promise<FakeStripe> {
   const open = (key: string, form: URLSearchParams): FakeSession => {
     const id = `cs_test_${sessions.size + 1}`
     const metadata = Object.fromEntries(['organizationId', 'orderId'].map((name) => [name, form.get(`metadata[${name}]`) ?? '']))
-    const session: FakeSession = sessions.get(key) ?? { id, url: `https://checkout.example/pay/${id}`, status: 'open', payment_status: 'unpaid', metadata, asked: form }
+    const session: FakeSession = sessions.get(key) ?? { id, url: `${PAGES}${id}`, status: 'open', payment_status: 'unpaid', metadata, asked: form }
     sessions.set(key, session)
     return session
   }
@@ -62,10 +67,11 @@ export async function openStripe(): Promise<FakeStripe> {
     answer(200, { ...session, object: 'checkout.session' })
   })())
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
-  const payment = await createStripePayment({ secretKey: 'sk_test_of_nobody', webhookSecret: SECRET, publicUrl: PUBLIC_URL, report: (problem) => reports.push(problem), api: { host: '127.0.0.1', port, protocol: 'http' } })
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const payment = await createStripePayment({ secretKey: KEY, webhookSecret: SECRET, publicUrl: PUBLIC_URL, report: (problem) => reports.push(problem), api: new URL(url) })
   return {
     payment, sessions, reports,
+    env: { STRIPE_SECRET_KEY: KEY, STRIPE_WEBHOOK_SECRET: SECRET, STRIPE_API_URL: url },
     asked: () => asked,
     setMood: (next) => { mood = next },
     notice: (type, session, { id = `evt_${(notices += 1)}`, secret = SECRET, at = NOW } = {}) => {

@@ -51,7 +51,7 @@ async function describe({ store }: ActionDeps, token: string, now: Date): Promis
 
 type Asked = { addresses: readonly Address[]; messageId: string | null; now: Date }
 
-async function readInside({ ownSender }: ActionDeps, db: Tx, viewer: Viewer, { addresses, messageId, now }: Asked): Promise<Inside> {
+async function readInside({ ownSender, payment }: ActionDeps, db: Tx, viewer: Viewer, { addresses, messageId, now }: Asked): Promise<Inside> {
   const can = viewerAbilities(viewer)
   const users = await usersByKey(db, viewer, addresses)
   const contacts = await contactsByKey(db, viewer, addresses.map(({ key }) => key))
@@ -60,7 +60,7 @@ async function readInside({ ownSender }: ActionDeps, db: Tx, viewer: Viewer, { a
   return {
     people: people.filter(({ user, contact }, index) => user !== null || contact !== null || addresses[index]?.key !== ownSender),
     message: messageId === null ? null : await readMessage(db, viewer, messageId, now),
-    pools: can['licenses.assign'] === true ? await readPools(db, viewer.organizationId) : [],
+    pools: can['licenses.assign'] === true ? await readPools(db, viewer, { paysFirst: payment.provider !== 'manual', now }) : [],
   }
 }
 

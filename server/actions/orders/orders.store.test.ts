@@ -97,7 +97,7 @@ describe('a plan', () => {
   it('is shown without changing anything, and its digest admits exactly that', async () => {
     const { status, body } = await order({ plan: 'eco', quantity: 3 }, { dryRun: true })
     const { plan, digest } = body as unknown as Told
-    expect([status, plan.count, plan.consequences.map(({ code }) => code)]).toEqual([200, 1, ['plan.licenses_bought', 'plan.costs']])
+    expect([status, plan.count, plan.consequences.map(({ code }) => code)]).toEqual([200, 1, ['plan.licenses_bought', 'plan.costs', 'plan.renews_by_itself']])
     expect([await quantities(), await events()]).toEqual([{ advanced: 5, eco: 5, pro: 5 }, []])
     expect((await order({ plan: 'eco', quantity: 3 }, { headers: { 'plan-digest': digest } })).status).toBe(201)
   })

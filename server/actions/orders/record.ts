@@ -1,9 +1,10 @@
 import type { Order } from '../../../shared/billing/billing.model'
+import type { EventChanges } from '../../store/events.model'
 import type { Row } from '../../store/tables'
 
 /** An order as it leaves the server. */
 export const toOrder = (row: Row<'orders'>): Order => ({
-  id: row.id, status: row.status, plan: row.plan, fromPlan: row.from_plan, quantity: row.quantity, amountCents: row.amount_cents, currency: row.currency,
+  id: row.id, status: row.status, plan: row.plan, fromPlan: row.from_plan, quantity: row.quantity, renewal: row.renewal, amountCents: row.amount_cents, currency: row.currency,
   createdAt: row.created_at.toISOString(), settledAt: row.settled_at?.toISOString() ?? null,
   // A page that is paid or closed leads nowhere.
   checkoutUrl: row.status === 'pending_payment' ? row.checkout_url : null,
@@ -16,3 +17,6 @@ export const labelOf = ({ quantity, lines }: Pick<Row<'orders'>, 'quantity' | 'l
   const name = first?.text ?? ''
   return `${quantity < 0 ? '−' : ''}${Math.abs(quantity)} × ${second === undefined ? name : `${second.text} → ${name}`}`
 }
+
+/** What an order costs, as the log tells it. */
+export const priceOf = ({ amount_cents: cents, currency }: Pick<Row<'orders'>, 'amount_cents' | 'currency'>): EventChanges => ({ amountCents: { from: null, to: cents }, currency: { from: null, to: currency } })

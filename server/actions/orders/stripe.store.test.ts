@@ -106,7 +106,7 @@ describe('an order that costs something', () => {
 
   it('is planned with the payment in it', async () => {
     const { body } = await acme.send('POST', '/v1/orders?dry_run=true', { as: 'billing', body: { plan: 'pro', fromPlan: 'eco', quantity: 2 } })
-    expect((body['plan'] as { consequences: { code: string }[] }).consequences.map(({ code }) => code)).toEqual(['plan.licenses_exchanged', 'plan.costs', 'plan.payment_first', 'plan.licenses_set_aside'])
+    expect((body['plan'] as { consequences: { code: string }[] }).consequences.map(({ code }) => code)).toEqual(['plan.licenses_exchanged', 'plan.costs', 'plan.paid_until', 'plan.payment_first', 'plan.licenses_set_aside'])
   })
 })
 

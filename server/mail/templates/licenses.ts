@@ -34,3 +34,24 @@ export const licensesLowMail = defineMail({
     }
   },
 })
+
+/** To those who can buy: a term comes to its end, is over without having been paid, or has been renewed. `on` is the day of it. */
+export const licensesRenewalMail = defineMail({
+  params: v.object({ organization: v.string(), plan: v.string(), quantity: v.number(), cents: v.number(), currency: v.string(), on: v.string(), news: v.picklist(['ahead', 'overdue', 'renewed']), byItself: v.boolean() }),
+  secrets: noSecrets,
+  isNotice: true,
+  write: (t, { organization, plan, quantity, cents, currency, on, news, byItself }) => {
+    const params = { organization, count: quantity, plan_name: t.code(`plan_name.${plan}`), date: t.date(on) }
+    const said = news === 'ahead' && !byItself ? 'to_pay' : news
+    return {
+      subject: t(`mails.renewal_${said}_subject`, params),
+      parts: [
+        text(t(`mails.renewal_${said}`, params)),
+        { is: 'facts', items: [
+          { label: t('license.plan'), value: params.plan_name }, { label: t('pool.quantity'), value: t.number(quantity) }, { label: t('mails.renewal_price'), value: t.money(cents, currency) },
+        ] },
+        text(t(news === 'renewed' ? 'mails.renewal_invoice' : byItself ? 'mails.renewal_fewer' : 'mails.renewal_pay')),
+      ],
+    }
+  },
+})

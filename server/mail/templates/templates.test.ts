@@ -10,12 +10,14 @@ const EXPIRES_AT = '2026-03-09T09:00:00.000Z'
 const domain = { organization: HOSTILE, domain: 'acme.example', host: '_orgdesk-challenge.acme.example', value: 'orgdesk=0123456789abcdef', until: EXPIRES_AT, reason: HOSTILE }
 /** What each kind is stored with: values that would be markup if anything let them. */
 const invited = { organization: HOSTILE, inviter: HOSTILE, plan: 'pro', expiresAt: EXPIRES_AT }
-const STORED: Record<keyof typeof MAILS, { params: Record<string, string | number | null>; secrets?: Record<string, string> }[]> = {
+type Params = Record<string, string | number | boolean | null>
+const STORED: Record<keyof typeof MAILS, { params: Params; secrets?: Record<string, string> }[]> = {
   activation: [{ params: invited, secrets: { token: TOKEN } }, { params: { ...invited, inviter: null, plan: null }, secrets: { token: TOKEN } }],
   activation_reminder: [{ params: invited, secrets: { token: TOKEN } }, { params: { ...invited, inviter: null }, secrets: { token: TOKEN } }],
   activation_code: [{ params: { organization: HOSTILE, minutes: 10 }, secrets: { code: '042042' } }],
   license_changed: [{ params: { organization: HOSTILE, from: 'eco', to: 'pro', actor: HOSTILE } }, { params: { organization: HOSTILE, from: 'eco', to: null, actor: HOSTILE } }],
   licenses_low: [{ params: { organization: HOSTILE, plan: 'pro', quantity: 1200, available: 3 } }, { params: { organization: HOSTILE, plan: 'pro', quantity: 5, available: 0 } }],
+  licenses_renewal: [['ahead', true], ['ahead', false], ['overdue', false], ['renewed', true]].map(([news, byItself]) => ({ params: { organization: HOSTILE, plan: 'pro', quantity: 12, cents: 10800, currency: 'EUR', on: '2027-03-02', news, byItself } as Params })),
   import_finished: [{ params: { organization: HOSTILE, name: HOSTILE, total: 200, applied: 190, rejected: 10, failure: null } }, { params: { organization: HOSTILE, name: HOSTILE, total: 9, applied: 0, rejected: 0, failure: 'file.unreadable' } }],
   export_ready: [{ params: { organization: HOSTILE, name: HOSTILE, expiresAt: EXPIRES_AT }, secrets: { ticket: TOKEN } }],
   export_failed: [{ params: { organization: HOSTILE, name: HOSTILE, expiresAt: EXPIRES_AT } }],
@@ -85,7 +87,7 @@ it('a mail with a code leads nowhere, and its subject does not tell the code', (
 
 it('notices can be stopped, mails that an account needs can not', () => {
   const stops = (Object.keys(STORED) as (keyof typeof STORED)[]).map((kind) => [kind, written({ kind, nth: 0, language: 'en', params: STORED[kind][0]?.params ?? {}, secrets: STORED[kind][0]?.secrets }).unsubscribeUrl !== null])
-  expect(Object.fromEntries(stops)).toEqual({ activation: false, activation_reminder: false, activation_code: false, license_changed: false, licenses_low: true, import_finished: true, export_ready: false, export_failed: false, new_admin: false,
+  expect(Object.fromEntries(stops)).toEqual({ activation: false, activation_reminder: false, activation_code: false, license_changed: false, licenses_low: true, licenses_renewal: true, import_finished: true, export_ready: false, export_failed: false, new_admin: false,
     domain_approved: false, domain_still_pending: false, domain_failed: false, domain_record_missing: false, domain_contested: false, domain_refused: false,
   })
 })

@@ -13,6 +13,7 @@ import { SEALED_MONTHS_SQL } from './012-sealed-months'
 import { IMPORTS_SQL } from './013-imports'
 import { ORDERS_SQL } from './014-orders'
 import { TIME_ZONE_SQL } from './015-time-zone'
+import { RENEWALS_SQL } from './016-renewals'
 
 /** One step of the schema; once released, its text never changes: what comes later is a new step. */
 export type Migration = { id: number; name: string; sql: string }
@@ -34,4 +35,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { id: 13, name: 'imports', sql: IMPORTS_SQL },
   { id: 14, name: 'orders', sql: ORDERS_SQL },
   { id: 15, name: 'time-zone', sql: TIME_ZONE_SQL },
+  { id: 16, name: 'renewals', sql: RENEWALS_SQL },
 ]

@@ -1,5 +1,5 @@
 import { Client } from 'pg'
-import { openTestStore, type TestStore } from '../../../tests/doubles/store'
+import { addOrganization, openTestStore, type TestStore } from '../../../tests/doubles/store'
 import { MIGRATIONS } from './index'
 import { migrate } from './migrate'
 
@@ -46,4 +46,20 @@ test('a database of a newer version is refused', async () => {
 test('a step that was changed after it was applied is refused', async () => {
   await migrate(client, next('select 1'))
   expect(await migrate(client, next('select 2'))).toEqual({ ok: false, code: 'store.changed_migration', migration: 'next' })
+})
+
+test('licenses that were bought before terms were known end a year after the first of them, in the years to come', async () => {
+  const acme = await addOrganization(store, 'Acme')
+  const bought = async (plan: string, ago: string, status = 'done') => client.query(`insert into orders (organization_id, id, plan, quantity, amount_cents, currency, status, provider, created_by_name, created_at, settled_at)
+    values ($1, gen_random_uuid(), $2, 3, 900, 'EUR', $3, 'manual', 'B', now() - $4::interval, now() - $4::interval)`, [acme, plan, status, ago])
+  await client.query("set app.system = 'on'")
+  await client.query('update license_pools set quantity = 5')
+  await bought('eco', '2 years 2 months')
+  await bought('eco', '1 month')
+  await bought('pro', '1 day')
+  await bought('advanced', '1 day', 'failed')
+  await client.query('alter table orders drop column renewal; alter table license_pools drop column renewal_told; drop index license_pools_by_renewal; delete from migrations where id >= 16')
+  expect(await migrate(client)).toMatchObject({ ok: true })
+  const { rows } = await client.query("select plan, renews_on = (current_date - '2 months'::interval + '1 year')::date as eco, renews_on = (current_date - 1 + '1 year'::interval)::date as pro, renews_on from license_pools order by plan")
+  expect(rows.map(({ plan, eco, pro, renews_on: on }) => [plan, plan === 'eco' ? eco : plan === 'pro' ? pro : on])).toEqual([['advanced', null], ['eco', true], ['pro', true]])
 })

@@ -100,6 +100,7 @@ export type LicensePoolsTable = {
   assigned: Generated<number>
   renews_on: string | null
   warned_percent: Generated<number>
+  renewal_told: Generated<number>
 }
 
 /** `licenses` */

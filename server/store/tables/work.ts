@@ -21,6 +21,7 @@ export type OrdersTable = {
   id: string
   plan: string
   from_plan: string | null
+  renewal: Generated<boolean>
   quantity: number
   amount_cents: number
   currency: string

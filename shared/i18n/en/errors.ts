@@ -40,6 +40,8 @@ export const errors = {
   'license.already_active': 'This license is already active, so no activation link is needed.',
   'order.below_assigned': 'The quantity can’t go below the licenses that are assigned. Remove some licenses first.',
   'order.payment_failed': 'The payment did not go through, and nothing was charged. Check the payment details, then try again.',
+  'order.renewal_not_due': 'These licenses need no renewal now: they renew by themselves, or their term has more than 30 days to go.',
+  'order.renewal_waits': 'A renewal of these licenses is already waiting for its payment, under Orders.',
   'role.in_use': 'Users still have this role. Give them another role first.',
   'role.built_in': 'This role is built in and can’t be changed. Add a custom role instead.',
   'role.exists': 'A role with this name already exists. Choose another name.',

@@ -41,6 +41,8 @@ export const errors = {
   'license.already_active': 'Esta licencia ya está activa: no hace falta ningún enlace de activación.',
   'order.below_assigned': 'La cantidad no puede ser inferior a las licencias asignadas. Retire antes algunas licencias.',
   'order.payment_failed': 'El pago no se ha realizado y no se ha cobrado nada. Revise los datos de pago y vuelva a intentarlo.',
+  'order.renewal_not_due': 'Estas licencias no necesitan renovarse ahora: se renuevan solas o les quedan más de 30 días.',
+  'order.renewal_waits': 'Ya hay una renovación de estas licencias pendiente de pago, en Pedidos.',
   'role.in_use': 'Todavía hay usuarios con este rol. Asígneles antes otro rol.',
   'role.built_in': 'Este rol está predefinido y no se puede modificar. Añada en su lugar un rol personalizado.',
   'role.exists': 'Ya existe un rol con este nombre. Elija otro.',

@@ -41,6 +41,8 @@ export const errors = {
   'license.already_active': 'Cette licence est déjà active : aucun lien d’activation n’est nécessaire.',
   'order.below_assigned': 'La quantité ne peut pas être inférieure au nombre de licences attribuées. Retirez d’abord des licences.',
   'order.payment_failed': 'Le paiement n’a pas abouti et rien n’a été débité. Vérifiez les informations de paiement, puis réessayez.',
+  'order.renewal_not_due': 'Ces licences n’ont pas à être renouvelées maintenant : elles se renouvellent d’elles-mêmes, ou leur échéance est à plus de 30 jours.',
+  'order.renewal_waits': 'Un renouvellement de ces licences attend déjà son paiement, sous Commandes.',
   'role.in_use': 'Des utilisateurs ont encore ce rôle. Attribuez-leur d’abord un autre rôle.',
   'role.built_in': 'Ce rôle est prédéfini et ne peut pas être modifié. Ajoutez plutôt un rôle personnalisé.',
   'role.exists': 'Un rôle porte déjà ce nom. Choisissez-en un autre.',

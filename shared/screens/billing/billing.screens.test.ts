@@ -3,6 +3,8 @@ import { BILLING_SAMPLES, billing, invoice, order, ORDERS } from '../../../tests
 import { sampleEnv } from '../../../tests/doubles/samples/env'
 import { user, viewer } from '../../../tests/doubles/samples/records'
 import { SCREEN_SAMPLES } from '../../../tests/doubles/samples/screens'
+import { en } from '../../i18n/en'
+import { createTranslate } from '../../i18n/translate'
 import { actionOutcome, actionStep } from '../action-step'
 import { SCREEN_IDS, type ScreenId } from '../ids'
 import { drawScreen, emptyDraft } from '../lifecycle'
@@ -31,7 +33,7 @@ const refsOf = (value: unknown): ActionRef[] => {
 }
 
 describe('on a phone', () => {
-  const SOLD = ['nav.order', 'order.add', 'order.pay']
+  const SOLD = ['nav.order', 'order.add', 'order.renew', 'order.pay']
   /** A role may be allowed to buy, and is called so. */
   const SAYS_SO = SCREEN_IDS.filter((id) => id !== 'role' && id !== 'role_add')
 
@@ -128,7 +130,7 @@ describe('an order', () => {
 
   it('says the price of each plan, and of what can be given up how many are free', () => {
     const notes = (params: Params) => one(draw('order', { params }), 'form').fields.flatMap((field) => (field.as === 'one' ? [field.options.map(({ note }) => note)] : []))
-    expect(notes({})).toEqual([['€3.00 each', '€6.00 each', '€9.00 each']])
+    expect(notes({})).toEqual([['€3.00 each, per year', '€6.00 each, per year', '€9.00 each, per year']])
     expect(notes({ kind: 'reduce' })).toEqual([['0 available', '5 available']])
   })
 
@@ -158,7 +160,7 @@ describe('an order', () => {
 describe('the list of orders', () => {
   it('says what each was, and what became of it', () => {
     expect(one(draw('orders'), 'table').rows.map(({ title, badge, cells }) => [title, badge?.text, cells[1]])).toEqual([
-      ['10 more Pro licenses', 'Waiting for payment', '€90.00'], ['10 more Pro licenses', 'Waiting for payment', '€90.00'], ['4 Eco licenses fewer', 'Done', '−€12.00'],
+      ['10 more Pro licenses', 'Waiting for payment', '€90.00'], ['10 more Pro licenses', 'Waiting for payment', '€90.00'], ['Renewal of 50 Pro licenses', 'Done', '€450.00'], ['4 Eco licenses fewer', 'Done', '−€12.00'],
       ['3 licenses from Eco to Advanced', 'Payment failed', '€9.00'], ['1 more Pro license', 'Cancelled', '€9.00'],
     ])
   })
@@ -166,7 +168,8 @@ describe('the list of orders', () => {
   it('leads to the payment of those that wait for it and have a page for it', () => {
     const [waiting, ...others] = all(draw('orders'), 'notice')
     const pay = waiting?.actions?.[0]
-    expect(others).toEqual([])
+    // A page that could not be opened yet is announced.
+    expect(others.map(({ text, actions }) => [text, actions])).toEqual([[expect.stringContaining('not ready yet'), undefined]])
     expect(pay === undefined ? null : actionStep(pay, {}, draft(), sampleEnv())).toEqual({ next: 'effects', effects: [{ do: 'link', url: ORDERS[0]?.checkoutUrl }] })
   })
 
@@ -177,7 +180,7 @@ describe('the list of orders', () => {
 
   it('does without the pools for who may not see them', () => {
     const screen = drawScreen(SCREENS.orders, { orders: { ok: true, value: BILLING_SAMPLES.orders.ready.orders }, pools: { ok: false, failure: { code: 'access.denied', issues: [] } } }, {}, draft(), sampleEnv())
-    expect(screen.blocks.map(({ is }) => is)).toEqual(['notice', 'table'])
+    expect(screen.blocks.map(({ is }) => is)).toEqual(['notice', 'notice', 'table'])
   })
 })
 
@@ -189,6 +192,30 @@ describe('invoices', () => {
   it('fall back to the line’s own words where it names no plan', () => {
     const lines = [{ text: 'Set-up', plan: '', quantity: 1, amountCents: 500 }]
     expect(one(draw('invoices', { replies: { invoices: { items: [invoice({ lines })], next: null } } }), 'table').rows[0]?.sub).toBe('Set-up: €5.00')
+  })
+})
+
+describe('a renewal', () => {
+  const due = { ...viewer(), alerts: [{ code: 'alert.renewal_due', tone: 'warning' as const, params: { plan: 'pro', quantity: 50, on: '2026-03-20' }, target: 'pro' }] }
+
+  it('is told on the screen of licenses by the day of each pool, with its remedy where it is to be paid', () => {
+    const screen = draw('licenses')
+    expect(all(screen, 'facts').map(({ items }) => items.slice(-1).map(({ label, value }) => [label, value]))).toEqual([[['Renews on', 'Dec 31, 2026']], [['To be renewed by', 'Mar 20, 2026']]])
+    const [renew, ...others] = refsOf(screen).filter(({ action }) => action === 'order.renew')
+    expect([renew?.label, others, renew === undefined ? null : actionStep(renew, {}, draft(), sampleEnv())]).toMatchObject(['Renew for a year', [], { next: 'plan', call: { endpoint: 'orders.renew', body: { plan: 'pro' } } }])
+    expect(refsOf(draw('licenses', { env: allowed('licenses.view') })).filter(({ action }) => action === 'order.renew')).toEqual([])
+  })
+
+  it('is announced at home to who may buy, and never on a phone', () => {
+    expect(one(draw('home', { env: { viewer: due } }), 'notice')).toMatchObject({ text: 'Your 50 Pro licenses are paid until Mar 20, 2026. Renew them before that day.', actions: [{ action: 'order.renew', args: { plan: 'pro' } }] })
+    for (const env of [{ ...MOBILE, viewer: due }, { viewer: { ...due, abilities: allowed('licenses.view').viewer?.abilities ?? due.abilities } }]) {
+      expect(JSON.stringify(draw('home', { env }))).not.toMatch(/renew/i)
+    }
+  })
+
+  it('shows the day itself, wherever its reader lives', () => {
+    const west = createTranslate('en', en, { timeZone: 'America/Los_Angeles' })
+    expect([west.date('2026-03-20'), west.code('alert.renewal_due', due.alerts[0]?.params)]).toEqual(['Mar 20, 2026', expect.stringContaining('Mar 20, 2026')])
   })
 })
 

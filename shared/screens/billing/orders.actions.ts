@@ -41,6 +41,14 @@ export const ordersActions = {
     then: (order, _args, _draft, env) => afterOrder(order, env),
     changes: ['orders', 'licenses', 'events', 'mail', 'me'],
   }),
+  /** All licenses of a plan for another year; nothing is typed. */
+  'order.renew': defineAction<ReplyOf<'orders.renew'>>({
+    plan: (args) => dryRun('orders.renew', { body: { plan: args['plan'] ?? '' } }),
+    confirm: 'always',
+    request: (args, _draft, digest) => call('orders.renew', { body: { plan: args['plan'] ?? '' }, digest }),
+    then: (order, _args, _draft, env) => afterOrder(order, env),
+    changes: ['orders', 'licenses', 'events', 'me'],
+  }),
   /** Opens the payment provider's own page: nothing about cards is typed here. */
   'order.pay': defineAction({ confirm: 'never', then: (_reply, args) => (args['url'] ? [{ do: 'link', url: args['url'] }] : []), changes: [] }),
 }

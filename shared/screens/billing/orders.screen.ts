@@ -11,7 +11,8 @@ type Replies = { orders: ReplyOf<'orders.list'>; pools: ReplyOf<'licenses.list'>
 
 const TONES: Record<Order['status'], Tone> = { pending_payment: 'warning', done: 'success', failed: 'danger', cancelled: 'neutral' }
 
-const orderText = ({ plan, fromPlan, quantity }: Order, env: Env): string => {
+const orderText = ({ plan, fromPlan, quantity, renewal }: Order, env: Env): string => {
+  if (renewal) return env.t('orders.renewed', { count: quantity, plan: planText(plan, env) })
   if (fromPlan !== null) return env.t('orders.changed', { count: quantity, from: planText(fromPlan, env), to: planText(plan, env) })
   return env.t(quantity > 0 ? 'orders.more' : 'orders.fewer', { count: Math.abs(quantity), plan: planText(plan, env) })
 }
@@ -38,9 +39,11 @@ const listBlock = ({ items, next, total }: Replies['orders'], env: Env): Block =
 
 /** Orders that wait for their payment stand first: nothing changes before it. */
 const waitingBlocks = (orders: readonly Order[], env: Env): Block[] =>
-  orders.flatMap((order) => {
+  orders.filter(({ status }) => status === 'pending_payment' && maySell(env)).map((order) => {
+    const params = { order: orderText(order, env) }
     const actions = payRefs(order, env)
-    return actions.length === 0 ? [] : [{ is: 'notice', tone: 'info', text: env.t('orders.waits', { order: orderText(order, env) }), actions }]
+    // A provider that is away for a moment is asked again.
+    return actions.length === 0 ? { is: 'notice', tone: 'warning', text: env.t('orders.page_comes', params) } : { is: 'notice', tone: 'info', text: env.t('orders.waits', params), actions }
   })
 
 /** Buying stands at the foot of the screen, so no meter repeats it. */

@@ -3,11 +3,13 @@ import type { ReplyOf } from '../../api/contract'
 import type { LicensePool } from '../../licenses/licenses.model'
 import { anyParams, defineScreen } from '../define'
 import type { ScreenId } from '../ids'
-import type { Block, Env, Icon } from '../vocabulary'
+import type { ActionRef, Block, Env, Icon } from '../vocabulary'
 import { planText } from '../words'
-import { maySell, poolMeter } from './pool-meter'
+import { maySell, poolMeter, renewActions } from './pool-meter'
 
 type Replies = { pools: ReplyOf<'licenses.list'> }
+
+const actionsBlocks = (items: ActionRef[]): Block[] => (items.length === 0 ? [] : [{ is: 'actions', items }])
 
 const poolSection = (pool: LicensePool, env: Env): Block => ({
   is: 'section', title: planText(pool.plan, env),
@@ -17,8 +19,9 @@ const poolSection = (pool: LicensePool, env: Env): Block => ({
     { is: 'facts', items: [
       { label: env.t('pool.active'), value: env.t.number(pool.active) },
       { label: env.t('pool.available'), value: env.t.number(pool.available) },
-      ...(pool.renewsOn === null || !env.can.purchase ? [] : [{ label: env.t('pool.renews_on'), value: env.t.date(pool.renewsOn) }]),
+      ...(pool.renewsOn === null || !env.can.purchase ? [] : [{ label: env.t(pool.renewal === 'payment' ? 'pool.renew_by' : 'pool.renews_on'), value: env.t.date(pool.renewsOn) }]),
     ] },
+    ...actionsBlocks(renewActions(pool, env)),
   ],
 })
 

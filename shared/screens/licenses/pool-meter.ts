@@ -10,6 +10,10 @@ export const maySell = (env: Env): boolean => env.can.purchase && env.viewer?.ab
 export const buyAction = (plan: string, env: Env, quantity = 0): { action?: ActionRef } =>
   maySell(env) ? { action: { action: 'nav.order', args: compact({ plan, quantity: quantity > 0 ? String(quantity) : undefined }), label: env.t('orders.buy'), icon: 'billing', enabled: true } } : {}
 
+/** Paying a pool's term for another year, where it is time for it. */
+export const renewActions = ({ plan, abilities }: LicensePool, env: Env): ActionRef[] =>
+  maySell(env) && abilities['pool.renew'] === true ? [{ action: 'order.renew', args: { plan }, label: env.t('orders.renew'), tone: 'primary', enabled: true }] : []
+
 /** How full one pool is, the same wherever a license can be assigned, with *Buy licenses* right there. */
 export const poolMeter = (pool: LicensePool, env: Env, choosing?: number): BlockOf<'meter'> => ({
   is: 'meter', label: planText(pool.plan, env), used: pool.assigned, total: pool.quantity, choosing, warnAt: POOL_WARNS_AT,

@@ -59,6 +59,7 @@ const TOLD: [AuditKind, Changes, string[]][] = [
   ['role.edited', { permissions: { from: PERMISSIONS.slice(0, 5), to: PERMISSIONS.slice(1, 5) } }, ['What this role allows: 5 → 4 (− See the organization’s information)']],
   ['role.removed', { name: { from: 'Auditors', to: null }, permissions: { from: ['logs.export'], to: [] } }, ['Name: Auditors → —', 'What this role allows: Export the log → —']],
   ['order.placed', { status: { from: null, to: 'pending_payment' }, amountCents: { from: null, to: 2400 }, currency: { from: null, to: 'EUR' } }, ['Status: Waiting for payment', 'Amount: €24.00']],
+  ['order.repeated', { status: { from: null, to: 'done' }, renewsOn: { from: '2026-03-02', to: '2027-03-02' } }, ['Status: Done', 'Term until: Mar 2, 2026 → Mar 2, 2027']],
   ['order.paid', { status: { from: 'pending_payment', to: 'done' }, 'quantity.pro': { from: 10, to: 15 } }, ['Status: Waiting for payment → Done', 'Licenses · Pro: 10 → 15']],
   ['order.failed', { status: { from: 'pending_payment', to: 'failed' } }, ['Status: Waiting for payment → Payment failed']],
   ['order.cancelled', { status: { from: 'pending_payment', to: 'cancelled' } }, ['Status: Waiting for payment → Cancelled']],

@@ -9,7 +9,7 @@ export const FIELD_LABELS: Record<ChangedField, PhraseKey | null> = {
   name: 'common.name', email: 'common.email', firstName: 'user.first_name', lastName: 'user.last_name', mobile: 'user.mobile', smsCountry: 'user.sms_country', timeZone: 'user.time_zone', language: 'user.language',
   secondFactor: 'user.second_factor', protectedReplies: 'user.protected_replies', role: 'user.role', status: 'user.status', license: 'user.license', state: null, holder: 'logs.holder', expiresAt: 'messages.expires_at',
   workspaces: 'user.workspaces', workspace: 'workspaces.one', members: 'workspaces.members_title', contacts: 'home.contacts', assignedTo: 'contacts.assignment', permissions: 'roles.grants', purpose: null, users: 'home.users',
-  warning: 'logs.warning', outcome: 'logs.outcome', reason: 'import.reason', amountCents: 'orders.amount', currency: null, company: 'billing.company', address: 'organization.address', country: 'billing.country', vat: 'billing.vat', contactEmail: 'organization.contact_email',
+  warning: 'logs.warning', outcome: 'logs.outcome', reason: 'import.reason', amountCents: 'orders.amount', currency: null, renewsOn: 'logs.term', company: 'billing.company', address: 'organization.address', country: 'billing.country', vat: 'billing.vat', contactEmail: 'organization.contact_email',
   'settings.allowPublicDomains': 'organization.allowPublicDomains', 'settings.sendActivationOnAssign': 'organization.sendActivationOnAssign', 'settings.defaultLanguage': 'organization.default_language',
   'settings.requireSecondFactor': 'organization.requireSecondFactor', 'settings.protectedReplies': 'organization.protectedReplies', 'settings.retentionMonths': 'organization.retention',
   total: 'import.rows', applied: 'logs.applied', rejected: 'logs.rejected', lines: 'retention.column_lines', firstSequence: 'logs.first_line', lastSequence: 'logs.last_line', problem: null,
@@ -47,7 +47,7 @@ const SAYS: Partial<Record<ChangedField, Say>> = {
   category: (value, { t }) => firstOf([`log_category.${value}`], value, t),
   kind: (value, { t }) => kindOptions(t).find((option) => option.value === value)?.label ?? t('common.selected', { count: value.split(',').length }),
   format: (value) => (value === 'xlsx' ? 'Excel' : value.toUpperCase()),
-  language, 'settings.defaultLanguage': language, license: plan, plan, warning: checked, outcome: checked, from: day, to: day,
+  language, 'settings.defaultLanguage': language, license: plan, plan, warning: checked, outcome: checked, from: day, to: day, renewsOn: day,
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/

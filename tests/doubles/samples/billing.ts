@@ -7,12 +7,13 @@ import { pools, user } from './records'
 export const plans: readonly LicensePlan[] = (['eco', 'advanced', 'pro'] as const).map((id, i) => ({ id, name: id, rank: i + 1, attachmentMb: 25 * (i + 1), messagesPerMonth: i === 2 ? null : 100, signatories: i, priceCents: 300 * (i + 1), currency: 'EUR' }))
 
 export const order = (part: Partial<Order> = {}): Order => ({
-  id: 'ord-1', status: 'done', plan: 'pro', fromPlan: null, quantity: 10, amountCents: 9000, currency: 'EUR', createdAt: '2026-03-01T09:00:00.000Z', settledAt: '2026-03-01T09:05:00.000Z', checkoutUrl: null, by: 'Olga Weber', ...part,
+  id: 'ord-1', status: 'done', plan: 'pro', fromPlan: null, quantity: 10, renewal: false, amountCents: 9000, currency: 'EUR', createdAt: '2026-03-01T09:00:00.000Z', settledAt: '2026-03-01T09:05:00.000Z', checkoutUrl: null, by: 'Olga Weber', ...part,
 })
 /** One order in each situation that a screen tells apart. */
 export const ORDERS: readonly Order[] = [
   order({ id: 'ord-5', status: 'pending_payment', settledAt: null, checkoutUrl: 'https://checkout.stripe.com/c/pay/cs_test_a1b2c3' }),
   order({ id: 'ord-4', status: 'pending_payment', settledAt: null }),
+  order({ id: 'ord-6', plan: 'pro', quantity: 50, amountCents: 45000, renewal: true }),
   order({ id: 'ord-3', plan: 'eco', quantity: -4, amountCents: -1200 }),
   order({ id: 'ord-2', status: 'failed', plan: 'advanced', fromPlan: 'eco', quantity: 3, amountCents: 900 }),
   order({ status: 'cancelled', quantity: 1, amountCents: 900 }),

@@ -5,6 +5,7 @@ const EXPIRES_AT = '2026-03-09T09:00:00.000Z'
 const TOKEN = 'AbCdEfGhIjKlMnOpQrStUvWxYz0123456789abcdefg'
 const invited = { organization: 'Acme', inviter: 'Olive Owens', plan: 'pro', expiresAt: EXPIRES_AT }
 const domain = { organization: 'Acme', domain: 'acme-labs.example', host: '_orgdesk-challenge.acme-labs.example', value: 'orgdesk=0123456789abcdef0123456789abcdef', until: EXPIRES_AT, reason: 'The owner objects' }
+const renewal = { organization: 'Acme', plan: 'pro', quantity: 12, cents: 10800, currency: 'EUR', on: '2026-03-09' }
 
 type Stored = Pick<QueuedMail, 'params' | 'secrets'>
 
@@ -20,6 +21,12 @@ export const MAIL_SAMPLES: Record<keyof typeof MAILS, Record<string, Stored>> = 
   licenses_low: {
     'licenses-low': { params: { organization: 'Acme', plan: 'pro', quantity: 1200, available: 3 }, secrets: null },
     'licenses-out': { params: { organization: 'Acme', plan: 'advanced', quantity: 5, available: 0 }, secrets: null },
+  },
+  licenses_renewal: {
+    'renewal-ahead': { params: { ...renewal, news: 'ahead', byItself: true }, secrets: null },
+    'renewal-to-pay': { params: { ...renewal, news: 'ahead', byItself: false }, secrets: null },
+    'renewal-overdue': { params: { ...renewal, news: 'overdue', byItself: false }, secrets: null },
+    'renewal-renewed': { params: { ...renewal, quantity: 1, cents: 900, on: '2027-03-09', news: 'renewed', byItself: true }, secrets: null },
   },
   import_finished: {
     'import-finished': { params: { organization: 'Acme', name: 'hires-2026.csv', total: 200, applied: 190, rejected: 10, failure: null }, secrets: null },

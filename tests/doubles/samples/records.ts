@@ -49,8 +49,8 @@ export const message = (part: Partial<Message> = {}): Message => ({
 })
 
 export const pools: ReplyOf<'licenses.list'> = { items: [
-  { plan: 'eco', quantity: 10, assigned: 10, active: 9, available: 0, renewsOn: '2026-12-31T00:00:00.000Z' },
-  { plan: 'pro', quantity: 50, assigned: 45, active: 40, available: 5, renewsOn: null },
+  { plan: 'eco', quantity: 10, assigned: 10, active: 9, available: 0, renewsOn: '2026-12-31', renewal: 'automatic', abilities: { 'pool.renew': 'order.renewal_not_due' } },
+  { plan: 'pro', quantity: 50, assigned: 45, active: 40, available: 5, renewsOn: '2026-03-20', renewal: 'payment', abilities: { 'pool.renew': true } },
 ] }
 
 export const mail = (part: Partial<MailContext> = {}): MailContext => ({
