@@ -61,6 +61,15 @@ test('a row menu is worked by keys alone, and a refused action says why', async 
   expect(document.activeElement).toBe(button)
 })
 
+test('a click on a row that leads nowhere does the only thing there is to do, unless that is grave', async () => {
+  const menus = { only: [action('Transfer')], grave: [action('Remove', { tone: 'danger' })], refused: [action('Transfer', { enabled: 'Not now' })], many: [action('A'), action('B')] }
+  const rows = Object.entries(menus).map(([id, menu]) => ({ id, title: id, menu }))
+  const { asked, container } = await drawn(<Blocks blocks={[{ is: 'people', label: 'People', rows, page }]} />)
+  expect([...container.querySelectorAll('[data-row-main]')].map((main) => main.textContent)).toEqual(['only'])
+  fireEvent.click(screen.getByRole('button', { name: 'only' }))
+  expect(asked).toMatchObject([{ what: 'run', with: { label: 'Transfer' } }])
+})
+
 test('what an entry changed stands below its sentence; more than a few changes open on request', async () => {
   const lines = ['a', 'b', 'c', 'd'].map((label) => ({ label, text: `${label}1 → ${label}2` }))
   const entry = (id: string, count: number) => ({ id, at: '2026-03-02T09:00:00.000Z', icon: 'user' as const, text: id, changes: { label: `${count} changes`, lines: lines.slice(0, count) } })

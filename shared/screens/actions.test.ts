@@ -61,6 +61,13 @@ describe('an action goes step by step, the same in both hosts', () => {
     expect(effects[1]).toMatchObject({ do: 'notify', tone: 'success', undo: { action: 'license.remove', args: { userId: 'u-1' } } })
   })
 
+  it('asks before a plan changes, and undoes that by giving the earlier one back', () => {
+    const change = ref({ action: 'license.change', args: { userId: 'u-1', plan: 'pro', from: 'eco' } })
+    expect(actionStep(change, { plan: { digest: 'd', plan: plan() } }, emptyDraft(), sampleEnv())).toMatchObject({ next: 'confirm' })
+    const effects = actionOutcome(change, emptyDraft(), sampleEnv(), { ok: true, value: user({ plan: 'pro' }) })
+    expect(effects[1]).toMatchObject({ do: 'notify', text: 'Ana Ruiz now has the Pro license.', undo: { action: 'license.change', args: { userId: 'u-1', plan: 'eco', from: 'pro' } } })
+  })
+
   it.each(ACTION_IDS)('%s either sends something or leads somewhere', (id) => {
     const def = ACTIONS[id]
     // What only plans leads on once the plan raises no objection, what only asks once the answer is yes.

@@ -14,7 +14,7 @@ export const ACTION_IDS = [
   'log.export', 'log.purge', 'export.download', 'message.revoke',
   'nav.domain_add', 'domain.add', 'domain.check', 'domain.remove',
   'nav.license_transfer', 'license.transfer', 'identity_link.add', 'identity_link.remove',
-  'license.assign', 'license.remove', 'activation.send', 'activation.redeem', 'activation.request_code',
+  'license.assign', 'license.change', 'license.remove', 'activation.send', 'activation.redeem', 'activation.request_code',
   'workspace.add', 'workspace.rename', 'workspace.remove', 'workspace.add_member', 'workspace.remove_member',
   'contact.start', 'contact.add', 'contact.edit', 'contact.assign', 'contact.remove', 'contacts.reassign',
   'nav.order', 'nav.unused', 'order.add', 'order.renew', 'order.pay', 'billing.save',

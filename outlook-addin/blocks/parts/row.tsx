@@ -1,7 +1,7 @@
 import { makeStyles, mergeClasses } from '@fluentui/react-components'
 import type { ReactNode } from 'react'
 import type { Row } from '../../../shared/screens/vocabulary'
-import { usePane } from '../pane'
+import { usePane, type Pane } from '../pane'
 import { Avatar } from './avatar'
 import { BadgeMark } from './badge'
 import { ActionMenu } from './menu'
@@ -48,17 +48,24 @@ export const RowCheckbox = ({ row }: { row: Row }) => {
   return <Tick label={row.title} checked={isSelected(draft.selected, row.id)} refused={refused} onChange={toggle} />
 }
 
+/** What a click on a row does: it opens, or does the only thing that can be done with it, unless that is grave. */
+const mainAct = ({ open: link, menu }: Row, open: Pane['open'], run: Pane['run']): (() => void) | null => {
+  if (link) return () => open(link)
+  const only = menu?.length === 1 ? menu[0] : undefined
+  return only !== undefined && only.enabled === true && only.tone !== 'danger' ? () => run(only) : null
+}
+
 /** One person or thing: a box, initials, two lines, a state, a menu. `children` stands below the text. */
 export const RowLine = ({ row, children }: { row: Row; children?: ReactNode }) => {
   const styles = useStyles()
-  const { open, draft, t } = usePane()
-  const link = row.open
+  const { open, run, draft, t } = usePane()
+  const act = mainAct(row, open, run)
   const chosen = row.selectable === true && isSelected(draft.selected, row.id)
   return (
     <div className={mergeClasses(styles.row, chosen && styles.chosen)} data-row={row.id}>
       <RowCheckbox row={row} />
-      {link
-        ? <button type="button" className={mergeClasses(styles.main, styles.opens)} onClick={() => open(link)} data-row-main=""><RowText row={row} /></button>
+      {act
+        ? <button type="button" className={mergeClasses(styles.main, styles.opens)} onClick={act} data-row-main=""><RowText row={row} /></button>
         : <div className={styles.main}><RowText row={row} /></div>}
       {children}
       {row.menu && row.menu.length > 0 && <ActionMenu items={row.menu} label={t('pane.actions_for', { name: row.title })} />}

@@ -14,6 +14,7 @@ export const licenses = {
   'license.transfer': 'Transferir licencia',
   'license.transfer_to': 'Transferir a',
   'license.was_assigned': '{name} tiene ahora una licencia {plan}.',
+  'license.link_follows': 'El enlace de activación se envía enseguida por correo.',
   'license.was_removed': 'Se ha retirado la licencia de {name}.',
   'license.was_transferred': 'La licencia de {from} se ha transferido a {to}.',
   'plan_name.eco': 'Eco',

@@ -14,6 +14,7 @@ export const licenses = {
   'license.transfer': 'Transférer la licence',
   'license.transfer_to': 'Transférer à',
   'license.was_assigned': '{name} a désormais une licence {plan}.',
+  'license.link_follows': 'Le lien d’activation part aussitôt par e-mail.',
   'license.was_removed': 'La licence de {name} a été retirée.',
   'license.was_transferred': 'La licence de {from} a été transférée à {to}.',
   'plan_name.eco': 'Eco',

@@ -1,6 +1,7 @@
 import { fullName } from '../../kit/text'
 import type { LicensePool } from '../../licenses/licenses.model'
 import type { User } from '../../users/users.model'
+import { compact } from '../define'
 import type { ActionRef, Block, Draft, Env, Option } from '../vocabulary'
 import { enabledBy, isOffered, planText } from '../words'
 import { poolMeters } from './pool-meter'
@@ -24,13 +25,14 @@ export const licenseForm = (user: User, pools: readonly LicensePool[], draft: Dr
   const ability = user.license === null ? 'user.assign_license' : 'user.change_license'
   if (!isOffered(user.abilities, ability) || pools.length === 0) return []
   const plan = chosenPlan(pools, user, draft)
-  const label = env.t(user.license === null ? 'license.assign' : 'license.change')
+  const word = user.license === null ? 'license.assign' : 'license.change'
+  const mailsLink = user.license === null && user.status !== 'suspended' && env.viewer?.organization?.settings.sendActivationOnAssign === true
   return [
     ...poolMeters(pools, plan, 1, env),
     {
       is: 'form', id: 'license', issues: draft.issues ?? [],
-      fields: [{ as: 'one', name: 'plan', label: env.t('license.plan'), options: pools.map((p) => option(p, user.license?.plan ?? null, env)), value: plan === '' ? [] : [plan], redraws: true }],
-      submit: { action: 'license.assign', args: { userId: user.id, ...(plan === '' ? {} : { plan }) }, label, tone: 'primary', enabled: plan === '' ? env.t.code('license.none_left') : enabledBy(user.abilities[ability], env) },
+      fields: [{ as: 'one', name: 'plan', label: env.t('license.plan'), options: pools.map((p) => option(p, user.license?.plan ?? null, env)), value: plan === '' ? [] : [plan], redraws: true, ...(mailsLink ? { hint: env.t('license.link_follows') } : {}) }],
+      submit: { action: word, args: compact({ userId: user.id, plan, from: user.license?.plan }), label: env.t(word), tone: 'primary', enabled: plan === '' ? env.t.code('license.none_left') : enabledBy(user.abilities[ability], env) },
     },
   ]
 }

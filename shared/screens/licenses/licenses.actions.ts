@@ -2,23 +2,35 @@ import { fullName } from '../../kit/text'
 import { call, dryRun } from '../../api/call'
 import type { ReplyOf } from '../../api/contract'
 import { defineAction } from '../define'
+import type { ActionDef } from '../vocabulary'
 import { planText } from '../words'
 
 const userId = (args: Record<string, string>) => ({ userId: args['userId'] ?? '' })
 const chosen = (value: string | string[] | undefined): string => (Array.isArray(value) ? (value[0] ?? '') : (value ?? ''))
 const planOf = (args: Record<string, string>, values: Record<string, string | string[]>): string => args['plan'] ?? chosen(values['plan'])
 
+/** What assigning a license and changing its plan have in common. */
+const assigning = {
+  check: (args, draft) => (planOf(args, draft.values) === '' ? [{ code: 'field.required', path: 'plan' }] : []),
+  plan: (args, draft) => dryRun('licenses.assign', { params: userId(args), body: { plan: planOf(args, draft.values) } }),
+  request: (args, draft, digest) => call('licenses.assign', { params: userId(args), body: { plan: planOf(args, draft.values) }, digest }),
+  then: (user, _args, _draft, env) => [{ do: 'notify', tone: 'success', text: env.t('license.was_assigned', { name: fullName(user), plan: planText(user.plan ?? '', env) }) }],
+  changes: ['licenses', 'users', 'mail', 'events', 'me'],
+} satisfies Partial<ActionDef<ReplyOf<'licenses.assign'>>>
+
 /** Assigning, changing and removing licenses, and the activation link. */
 export const licensesActions = {
-  /** Assigns a license or changes its plan; the plan is an argument or chosen on the form. */
+  /** Assigns a license, whose form says what that means; the plan is an argument or chosen there. */
   'license.assign': defineAction<ReplyOf<'licenses.assign'>>({
-    check: (args, draft) => (planOf(args, draft.values) === '' ? [{ code: 'field.required', path: 'plan' }] : []),
-    plan: (args, draft) => dryRun('licenses.assign', { params: userId(args), body: { plan: planOf(args, draft.values) } }),
+    ...assigning,
     confirm: 'if_consequences',
-    request: (args, draft, digest) => call('licenses.assign', { params: userId(args), body: { plan: planOf(args, draft.values) }, digest }),
-    then: (user, _args, _draft, env) => [{ do: 'notify', tone: 'success', text: env.t('license.was_assigned', { name: fullName(user), plan: planText(user.plan ?? '', env) }) }],
     undo: (user, _args, env) => ({ action: 'license.remove', args: { userId: user.id }, label: env.t('common.undo'), enabled: true }),
-    changes: ['licenses', 'users', 'mail', 'events', 'me'],
+  }),
+  /** Gives another plan for the one that `from` names. */
+  'license.change': defineAction<ReplyOf<'licenses.assign'>>({
+    ...assigning,
+    confirm: 'always',
+    undo: (user, args, env) => ({ action: 'license.change', args: { userId: user.id, plan: args['from'] ?? '', from: user.plan ?? '' }, label: env.t('common.undo'), enabled: true }),
   }),
   'license.remove': defineAction<ReplyOf<'licenses.remove'>>({
     plan: (args) => dryRun('licenses.remove', { params: userId(args) }),
