@@ -10,6 +10,7 @@ import { createLimiter, DEMO_FACTOR } from './http/limits'
 import { createLogger } from './http/logger'
 import { createMetrics } from './http/metrics'
 import type { PageConfig } from './http/page'
+import { shareStreams } from './http/shared-streams'
 import { createStreams } from './http/stream'
 import { readAddress } from './identity/address'
 import { createDirectory } from './identity/directory'
@@ -41,7 +42,10 @@ export async function startServer(options: ProgramOptions): Promise<{ ok: true; 
   const persistence = await openPersistence({ settings, clock, onLost: options.onLost, onError: () => logger.warn('a connection to the store was lost') })
   if (!persistence.ok) return persistence
   const streams = createStreams()
-  const store = publishChanges(persistence.store, streams)
+  // Only with a database of its own can a server be sure to be alone.
+  const shared = settings.databaseUrl === null ? null : shareStreams(streams, { connection: persistence.connection, store: persistence.store, serverId: newId() })
+  const publish = shared?.publish ?? streams.publish
+  const store = publishChanges(persistence.store, publish)
   const demo = settings.mode === 'demo' ? await (await import('./demo/demo')).openDemo({ settings, store, connection: persistence.connection, clock, newId }) : null
   const smtp = createSmtp({ url: settings.smtpUrl ?? demo?.smtpUrl ?? '', from: settings.mailFrom })
   const directory = createDirectory(store)
@@ -51,7 +55,7 @@ export async function startServer(options: ProgramOptions): Promise<{ ok: true; 
   const actions = { store, directory, domains, imports, payment, ownSender: readAddress(addressIn(settings.mailFrom))?.key ?? null, limitFactor: demo === null ? 1 : DEMO_FACTOR }
   const surroundings = { isDemo: demo !== null, isHttps: settings.publicUrl.startsWith('https:'), identityOrigins: originsOf(settings), frameHosts: OUTLOOK_HOSTS }
   const phrase = (language: string, code: string): string => wordsOf(language).code(code)
-  const background = startBackground({ store, imports, payment, lookUp: domains.lookUp, publish: streams.publish, send: smtp.send, settings, mailDomain: addressIn(settings.mailFrom).split('@')[1] ?? 'localhost', clock, newId, logger })
+  const background = startBackground({ store, imports, payment, lookUp: domains.lookUp, publish, send: smtp.send, settings, mailDomain: addressIn(settings.mailFrom).split('@')[1] ?? 'localhost', clock, newId, logger })
   const app = await buildApp({
     verifier: createVerifier(demo === null ? settings.identityProviders : [demo.provider, ...settings.identityProviders]),
     directory,
@@ -77,6 +81,7 @@ export async function startServer(options: ProgramOptions): Promise<{ ok: true; 
     await background.stop()
     smtp.close()
     await demo?.close()
+    await shared?.stop()
     await persistence.close()
   }
   try {

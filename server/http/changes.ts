@@ -33,7 +33,7 @@ export function topicsOf(events: readonly Pick<NewEvent, 'kind' | 'category'>[])
 }
 
 /** A store whose changes are told to the open streams, once they are stored. */
-export function publishChanges(store: Store, streams: Streams): Store {
+export function publishChanges(store: Store, publish: Streams['publish']): Store {
   return {
     ...store,
     change: async (scope, work) => {
@@ -45,7 +45,7 @@ export function publishChanges(store: Store, streams: Streams): Store {
       })
       // An import tells of itself, at its own pace instead of with each of its hundred changes.
       const isNews = scope.client !== 'import' && recorded.length > 0
-      if (outcome.ok && outcome.repeated !== true && isNews) streams.publish({ organizationId: scope.organizationId, topics: topicsOf(recorded) })
+      if (outcome.ok && outcome.repeated !== true && isNews) publish({ organizationId: scope.organizationId, topics: topicsOf(recorded) })
       return outcome
     },
   }

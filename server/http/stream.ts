@@ -12,6 +12,8 @@ export type ChangeNotice = { organizationId: string; topics: readonly Topic[] }
 export type Streams = {
   /** Tells the viewers of the organization, each what they may see. */
   publish(notice: ChangeNotice): void
+  /** Tells the viewers of every organization: what changed was not heard. */
+  publishAll(topics: readonly Topic[]): void
   /** Keeps a connection until it closes. `refresh` looks the viewer up anew: null ends the stream. */
   add(response: ServerResponse, viewer: Viewer, refresh: () => Promise<Viewer | null>): void
   close(): void
@@ -57,6 +59,9 @@ export function createStreams(): Streams {
   return {
     publish: ({ organizationId, topics }) => {
       for (const stream of open) if (stream.organizationId === organizationId) void tell(stream, topics)
+    },
+    publishAll: (topics) => {
+      for (const stream of open) void tell(stream, topics)
     },
     add: (response, viewer, refresh) => {
       const stream: OpenStream = { organizationId: viewer.organizationId, response, refresh }

@@ -12,9 +12,10 @@ import { newId } from '../../server/store/ids'
 import type { Store } from '../../server/store/store'
 import type { Database } from '../../server/store/tables'
 import { publishChanges } from '../../server/http/changes'
+import { shareStreams } from '../../server/http/shared-streams'
 import { createStreams, type Streams } from '../../server/http/stream'
 import { buildTestApp } from './app'
-import { NOW, openTestStore, type TestStore } from './store'
+import { NOW, openStoreBeside, openTestStore, type TestStore } from './store'
 import { createSigner, type TokenSigner } from './tokens'
 
 /** The real handlers on a real store, with an identity provider of the test's own and a clock that a test moves. */
@@ -24,6 +25,7 @@ export type TestServer = {
   log: () => string
   store: TestStore
   streams: Streams
+  signer: TokenSigner
   /** A token for the person of an address, as their provider gives it; claims of the test come last. */
   tokenFor: (email: string, claims?: Record<string, unknown>) => Promise<string>
   setNow: (now: Date) => void
@@ -38,14 +40,15 @@ const AUDIENCE = 'urn:orgdesk:api'
 /** DNS that never answers, for tests that do not ask it. */
 const nowhere: LookUp = async () => ({ outcome: 'timed_out', atHost: [], elsewhere: [] })
 
-/** Opens a fresh store and a server on it; `importWorker` is the built file of the reading thread, without which files are read in place; `guard` may take away what protects organizations from each other. */
-export async function openTestServer({ importWorker = null, poolSize, lookUp = nowhere, payment = MANUAL, guard = (store) => store }: { importWorker?: string | null; poolSize?: number; lookUp?: LookUp; payment?: Payment; guard?: (store: Store) => Store } = {}): Promise<TestServer> {
-  const store = await openTestStore({ poolSize })
-  const signer: TokenSigner = await createSigner('ES256', 'test-1')
+/** Opens a fresh store and a server on it, or one more server `beside` another on its store, known to the same people; `importWorker` is the built file of the reading thread, without which files are read in place; `guard` may take away what protects organizations from each other. */
+export async function openTestServer({ beside, importWorker = null, poolSize, lookUp = nowhere, payment = MANUAL, guard = (store) => store }: { beside?: TestServer; importWorker?: string | null; poolSize?: number; lookUp?: LookUp; payment?: Payment; guard?: (store: Store) => Store } = {}): Promise<TestServer> {
+  const store = beside === undefined ? await openTestStore({ poolSize }) : await openStoreBeside(beside.store)
+  const signer = beside?.signer ?? await createSigner('ES256', 'test-1')
   const provider: TrustedProvider = { kind: 'oidc', issuer: ISSUER, audience: AUDIENCE, jwks: `${ISSUER}/keys`, provesEmail: true, keys: signer.keys }
   let now = NOW
   const streams = createStreams()
-  const published = publishChanges(guard(store), streams)
+  const shared = shareStreams(streams, { connection: store.connection, store, serverId: newId() })
+  const published = publishChanges(guard(store), shared.publish)
   const directory = createDirectory(published)
   const imports = createImportReader(importWorker)
   const domains = { lists: createDomainLists('https://orgdesk.example'), lookUp }
@@ -56,10 +59,12 @@ export async function openTestServer({ importWorker = null, poolSize, lookUp = n
     log,
     store: { ...store, ...published },
     streams,
+    signer,
     tokenFor: (email, claims = {}) => signer.sign({ iss: ISSUER, aud: AUDIENCE, sub: email, email, email_verified: true, jti: newId(), iat: NOW.getTime() / 1000, exp: NOW.getTime() / 1000 + 86_400 * 3650, ...claims }),
     setNow: (moment) => { now = moment },
     close: async () => {
       await app.close()
+      await shared.stop()
       await store.drop()
     },
   }

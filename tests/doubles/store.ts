@@ -33,6 +33,12 @@ export async function openTestStore(options: { poolSize?: number } = {}): Promis
   }
 }
 
+/** Opens the database of another store once more, as another server does; `drop` only closes it. */
+export async function openStoreBeside(other: TestStore): Promise<TestStore> {
+  const store = await openStore({ connection: other.connection, newId, now: NOW, poolSize: 6 })
+  return { ...store, connection: other.connection, asOwner: other.asOwner, drop: store.close }
+}
+
 /** Adds an organization with pools of no licenses, and returns its id. */
 export async function addOrganization(store: Store, name = 'Acme'): Promise<string> {
   const id = newId()
