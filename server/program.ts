@@ -10,8 +10,8 @@ import { createLimiter, DEMO_FACTOR } from './http/limits'
 import { createLogger } from './http/logger'
 import { createMetrics } from './http/metrics'
 import type { PageConfig } from './http/page'
-import { shareStreams } from './http/shared-streams'
-import { createStreams } from './http/stream'
+import { shareStreams, type SharedStreams } from './http/shared-streams'
+import { createStreams, type Streams } from './http/stream'
 import { readAddress } from './identity/address'
 import { createDirectory } from './identity/directory'
 import { createVerifier } from './identity/verify'
@@ -26,7 +26,7 @@ import { publishChanges } from './http/changes'
 import type { Settings } from './settings'
 import { isUnavailable } from './store/database'
 import { newId } from './store/ids'
-import { openPersistence, type PersistenceProblem } from './persistence'
+import { openPersistence, type Persistence, type PersistenceProblem } from './persistence'
 
 /** A server that answers. `addresses` are for the operator's terminal, the one to open first. */
 export type RunningServer = { addresses: { label: string; url: string }[]; port: number; stop: () => Promise<void> }
@@ -42,10 +42,8 @@ export async function startServer(options: ProgramOptions): Promise<{ ok: true; 
   const persistence = await openPersistence({ settings, clock, onLost: options.onLost, onError: () => logger.warn('a connection to the store was lost') })
   if (!persistence.ok) return persistence
   const streams = createStreams()
-  // Only with a database of its own can a server be sure to be alone.
-  const shared = settings.databaseUrl === null ? null : shareStreams(streams, { connection: persistence.connection, store: persistence.store, serverId: newId() })
-  const publish = shared?.publish ?? streams.publish
-  const store = publishChanges(persistence.store, publish)
+  const shared = shareWithOthers(streams, settings, persistence)
+  const store = publishChanges(persistence.store, shared.publish)
   const demo = settings.mode === 'demo' ? await (await import('./demo/demo')).openDemo({ settings, store, connection: persistence.connection, clock, newId }) : null
   const smtp = createSmtp({ url: settings.smtpUrl ?? demo?.smtpUrl ?? '', from: settings.mailFrom })
   const directory = createDirectory(store)
@@ -55,7 +53,7 @@ export async function startServer(options: ProgramOptions): Promise<{ ok: true; 
   const actions = { store, directory, domains, imports, payment, ownSender: readAddress(addressIn(settings.mailFrom))?.key ?? null, limitFactor: demo === null ? 1 : DEMO_FACTOR }
   const surroundings = { isDemo: demo !== null, isHttps: settings.publicUrl.startsWith('https:'), identityOrigins: originsOf(settings), frameHosts: OUTLOOK_HOSTS }
   const phrase = (language: string, code: string): string => wordsOf(language).code(code)
-  const background = startBackground({ store, imports, payment, lookUp: domains.lookUp, publish, send: smtp.send, settings, mailDomain: addressIn(settings.mailFrom).split('@')[1] ?? 'localhost', clock, newId, logger })
+  const background = startBackground({ store, imports, payment, lookUp: domains.lookUp, publish: shared.publish, send: smtp.send, settings, mailDomain: addressIn(settings.mailFrom).split('@')[1] ?? 'localhost', clock, newId, logger })
   const app = await buildApp({
     verifier: createVerifier(demo === null ? settings.identityProviders : [demo.provider, ...settings.identityProviders]),
     directory,
@@ -81,7 +79,7 @@ export async function startServer(options: ProgramOptions): Promise<{ ok: true; 
     await background.stop()
     smtp.close()
     await demo?.close()
-    await shared?.stop()
+    await shared.stop()
     await persistence.close()
   }
   try {
@@ -92,6 +90,12 @@ export async function startServer(options: ProgramOptions): Promise<{ ok: true; 
   }
   const { port } = app.server.address() as AddressInfo
   return { ok: true, server: { addresses: addressesOf(settings), port, stop } }
+}
+
+/** Only on a database of its own is a server sure to be alone. */
+function shareWithOthers(streams: Streams, { databaseUrl }: Settings, { connection, store }: Extract<Persistence, { ok: true }>): SharedStreams {
+  if (databaseUrl === null) return { publish: streams.publish, stop: async () => undefined }
+  return shareStreams(streams, { connection, store, serverId: newId() })
 }
 
 function describeListen(error: unknown, { host, port }: Settings): string {

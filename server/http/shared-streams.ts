@@ -10,8 +10,11 @@ const read = (text: string): ChangeNotice => {
   return { organizationId, topics: words.flatMap((word): Topic[] => TAGS.filter((tag) => tag === word)) }
 }
 
+/** `publish` reaches the viewers of every server. */
+export type SharedStreams = { publish: Streams['publish']; stop: () => Promise<void> }
+
 /** Streams that also hear of what other servers on the same database change, and tell them of what this one does. */
-export function shareStreams(streams: Streams, options: Omit<NoticesOptions, 'heard' | 'missed'>): { publish: Streams['publish']; stop: () => Promise<void> } {
+export function shareStreams(streams: Streams, options: Omit<NoticesOptions, 'heard' | 'missed'>): SharedStreams {
   const notices = openNotices({ ...options, heard: (text) => streams.publish(read(text)), missed: () => streams.publishAll(TAGS) })
   return {
     publish: (notice) => {
