@@ -5,6 +5,8 @@ import { drawn } from '../../tests/doubles/pane'
 import { NAUGHTY } from '../../tests/doubles/samples/records'
 import type { ActionRef, Block, BlockKind } from '../../shared/screens/vocabulary'
 import { Blocks } from './draw'
+import { ActionButton } from './parts/action'
+import { Button } from './parts/button'
 
 const action = (label: string, part: Partial<ActionRef> = {}): ActionRef => ({ action: 'screen.retry', args: { label }, label, enabled: true, ...part })
 const row = (id: string, name: string) => ({ id, title: name, sub: `${name}@acme.example`, avatar: 'AB', badge: { text: 'Active', tone: 'success' as const }, open: { screen: 'user' as const, params: { userId: id } }, selectable: true as const, menu: [action(`Edit ${id}`), action(`Remove ${id}`, { tone: 'danger', enabled: 'Not yourself' })] })
@@ -78,6 +80,41 @@ test('what an entry changed stands below its sentence; more than a few changes o
   expect([few?.closest('details') ?? null, few?.querySelector('dd')?.textContent, few?.getAttribute('aria-label')]).toEqual([null, 'a1 → a2', '3 changes'])
   expect(many?.closest('details')?.open).toBe(false)
   expect(screen.getByText('4 changes').tagName).toBe('SUMMARY')
+})
+
+const kinds = [{ value: '', label: 'Any', enabled: true as const }, { value: 'opened', label: 'Opened', enabled: true as const }]
+const narrowed: Block = { is: 'search', q: '', placeholder: 'Search', active: 2, filters: [{ as: 'one', name: 'kind', label: 'Kind', options: kinds, value: ['opened'] }, { as: 'date', name: 'from', label: 'From', value: '2026-03-01' }, { as: 'text', name: 'ip', label: 'IP', value: '' }] }
+
+test('filters that are in use are a line with a way to clear them, and the focus stays where they open', async () => {
+  const { asked } = await drawn(<Blocks blocks={[narrowed]} />, { params: { kind: 'opened', from: '2026-03-01', user: 'u-1' } })
+  expect(screen.queryByRole('group', { name: 'Filters' })).toBeNull()
+  expect(screen.getByText('Kind: Opened · From: Mar 1, 2026')).toBeTruthy()
+  fireEvent.click(screen.getByRole('button', { name: 'Clear filters' }))
+  expect(asked).toEqual([{ what: 'search', with: { user: 'u-1' } }])
+  expect(document.activeElement).toBe(screen.getByRole('button', { name: '2 filters in use' }))
+})
+
+test.each([['Escape', () => fireEvent.keyDown(screen.getByLabelText('IP'), { key: 'Escape' })], ['Done', () => fireEvent.click(screen.getByRole('button', { name: 'Done' }))]])('%s closes the filters and gives the focus back', async (_how, close) => {
+  const toggle = await drawn(<Blocks blocks={[narrowed]} />).then(() => screen.getByRole('button', { name: '2 filters in use' }))
+  fireEvent.click(toggle)
+  await waitFor(() => expect(screen.getByLabelText('IP')).toBeTruthy())
+  expect(screen.queryByText('Kind: Opened · From: Mar 1, 2026')).toBeNull()
+  close()
+  expect([screen.queryByRole('group', { name: 'Filters' }), document.activeElement, toggle.getAttribute('aria-expanded')]).toEqual([null, toggle, 'false'])
+})
+
+test('a chart says how much its highest value is, and a few bars how much each', async () => {
+  const points = (count: number) => Array.from({ length: count }, (_, i) => ({ label: `D${i}`, value: i, text: `${i} pcs` }))
+  const { container, unmount } = await drawn(<Blocks blocks={[{ is: 'chart', title: 'Sent', draw: 'line', unit: 'Sent', points: points(9) }]} />)
+  expect(container.querySelector('figure > [aria-hidden]')?.textContent).toBe('8 pcs')
+  unmount()
+  const { container: few } = await drawn(<Blocks blocks={[{ is: 'chart', title: 'Sent', draw: 'bars', unit: 'Sent', points: points(3) }]} />)
+  expect([...few.querySelectorAll('figure > div > span')].map((name) => name.textContent)).toEqual(['0 pcsD0', '1 pcsD1', '2 pcsD2'])
+})
+
+test.each([['primary', false], ['danger', true]] as const)('a button in the footer of tone %s is dangerous to look at: %s', async (tone, isDanger) => {
+  await drawn(<><ActionButton item={action('Footer', { tone })} look="primary" wide /><Button appearance="danger">Danger</Button></>)
+  expect(getComputedStyle(screen.getByRole('button', { name: 'Footer' })).backgroundColor === getComputedStyle(screen.getByRole('button', { name: 'Danger' })).backgroundColor).toBe(isDanger)
 })
 
 test('arrow keys move between rows', async () => {

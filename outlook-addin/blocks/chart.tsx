@@ -15,6 +15,7 @@ const useStyles = makeStyles({
   picture: { width: '100%', height: 'auto', display: 'block', color: tokens.colorBrandBackground, '@media (forced-colors: active)': { color: 'Highlight' } },
   axis: { stroke: tokens.colorNeutralStroke1 },
   grid: { stroke: tokens.colorNeutralStroke3, strokeDasharray: '2 3' },
+  top: { justifySelf: 'end', marginBottom: '-8px', fontSize: tokens.fontSizeBase100, color: tokens.colorNeutralForeground3, fontVariantNumeric: 'tabular-nums' },
   ends: { display: 'flex', justifyContent: 'space-between', gap: '8px', fontSize: tokens.fontSizeBase100, color: tokens.colorNeutralForeground3 },
   names: { display: 'grid', gridAutoFlow: 'column', gridAutoColumns: 'minmax(0, 1fr)', gap: '4px', fontSize: tokens.fontSizeBase100, color: tokens.colorNeutralForeground3, textAlign: 'center', overflowWrap: 'anywhere' },
   summary: { cursor: 'pointer', fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground2, borderRadius: tokens.borderRadiusMedium, ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}` } },
@@ -48,7 +49,8 @@ const Line = ({ points, max }: { points: Point[]; max: number }) => {
 export const Chart = ({ block }: { block: BlockOf<'chart'> }) => {
   const styles = useStyles()
   const { t } = usePane()
-  const max = Math.max(0, ...block.points.map((point) => point.value))
+  const highest = block.points.reduce<Point | undefined>((top, point) => (top === undefined || point.value > top.value ? point : top), undefined)
+  const max = Math.max(0, highest?.value ?? 0)
   const first = block.points[0]
   const last = block.points[block.points.length - 1]
   const Draw = block.draw === 'bars' ? Bars : Line
@@ -57,13 +59,14 @@ export const Chart = ({ block }: { block: BlockOf<'chart'> }) => {
       <span className={styles.title}>{block.title}</span>
       {first && last && (
         <>
+          <span className={styles.top} aria-hidden="true">{highest?.text}</span>
           <svg className={styles.picture} viewBox={`0 0 ${WIDTH} ${HEIGHT + 1}`} role="img" aria-label={`${block.title}: ${first.label} – ${last.label}`}>
             <line className={styles.grid} x1={0} x2={WIDTH} y1={TOP} y2={TOP} />
             <Draw points={block.points} max={max} />
             <line className={styles.axis} x1={0} x2={WIDTH} y1={HEIGHT + 0.5} y2={HEIGHT + 0.5} />
           </svg>
           {block.draw === 'bars' && block.points.length <= NAMED_MAX
-            ? <div className={styles.names} aria-hidden="true">{block.points.map((point, i) => <span key={`${point.label}-${i}`}>{point.label}</span>)}</div>
+            ? <div className={styles.names} aria-hidden="true">{block.points.map((point, i) => <span key={`${point.label}-${i}`}><strong>{point.text}</strong><br />{point.label}</span>)}</div>
             : <div className={styles.ends} aria-hidden="true"><span>{first.label}</span><span>{last === first ? '' : last.label}</span></div>}
         </>
       )}

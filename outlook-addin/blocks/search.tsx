@@ -1,5 +1,6 @@
 import { makeStyles } from '@fluentui/react-components'
 import { lazy, Suspense, useEffect, useId, useRef, useState } from 'react'
+import { filterWords } from '../../shared/screens/filter-words'
 import type { BlockOf, Field } from '../../shared/screens/vocabulary'
 import { usePane } from './pane'
 import { Drawing } from './parts/icons'
@@ -19,6 +20,7 @@ const useStyles = makeStyles({
   },
   input: { flexGrow: 1, minWidth: 0, height: '30px', padding: 0, border: 'none', background: 'none', font: 'inherit', color: tokens.colorNeutralForeground1, outlineStyle: 'none', '::placeholder': { color: tokens.colorNeutralForeground3, opacity: 1 }, '::-webkit-search-cancel-button': { display: 'none' } },
   drawer: { display: 'grid', gap: '12px', gridTemplateColumns: 'repeat(auto-fill, minmax(min(180px, 100%), 1fr))', padding: '12px', borderRadius: tokens.borderRadiusMedium, backgroundColor: tokens.colorNeutralBackground2 },
+  said: { display: 'flex', justifyContent: 'space-between', gap: '8px', alignItems: 'baseline', fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground2, '& > span': { minWidth: 0, overflowWrap: 'anywhere' }, '& > button': { flexShrink: 0 } },
   count: { fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground3 },
   tools: { display: 'flex', justifyContent: 'flex-end', gridColumn: '1 / -1' },
 })
@@ -44,16 +46,23 @@ const Filter = ({ field }: { field: Field }) => {
   return <FieldInput field={{ ...field, value: typed ?? field.value }} write={(value) => (field.as === 'switch' ? apply.current(value) : setTyped(String(value)))} />
 }
 
-const Drawer = ({ block, id }: { block: SearchBlock; id: string }) => {
+/** The filters; Escape and *Done* close them, so that what they leave stands right below the line that says so. */
+const Drawer = ({ block, id, close }: { block: SearchBlock; id: string; close(): void }) => {
   const styles = useStyles()
-  const { params, search, t } = usePane()
-  const cleared = Object.fromEntries(block.filters.map((field: Field) => [field.name, '']))
+  const { t } = usePane()
   return (
-    <div id={id} className={styles.drawer} role="group" aria-label={t('common.filters')}>
+    <div
+      id={id} className={styles.drawer} role="group" aria-label={t('common.filters')}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return
+        event.stopPropagation()
+        close()
+      }}
+    >
       <Suspense fallback={null}>
         {block.filters.map((field) => <Filter key={field.name} field={field} />)}
       </Suspense>
-      {block.active > 0 && <div className={styles.tools}><Button type="button" size="small" appearance="transparent" onClick={() => search(changedParams(params, cleared))}>{t('common.filters_clear')}</Button></div>}
+      <div className={styles.tools}><Button onClick={close}>{t('common.done')}</Button></div>
     </div>
   )
 }
@@ -87,9 +96,19 @@ const useTyped = (q: string) => {
 /** A search field with filters behind a button; the count is told as it changes. */
 export const Search = ({ block }: { block: SearchBlock }) => {
   const styles = useStyles()
-  const { t } = usePane()
+  const { t, params, search } = usePane()
   const id = useId()
-  const [open, setOpen] = useState(block.active > 0)
+  const [open, setOpen] = useState(false)
+  const toggle = useRef<HTMLButtonElement>(null)
+  const said = filterWords(block.filters, t)
+  const leave = () => {
+    setOpen(false)
+    toggle.current?.focus()
+  }
+  const clear = () => {
+    leave()
+    search(changedParams(params, Object.fromEntries(block.filters.map((field: Field) => [field.name, '']))))
+  }
   const { typed, setTyped, now } = useTyped(block.q)
   return (
     <search className={styles.search}>
@@ -109,12 +128,13 @@ export const Search = ({ block }: { block: SearchBlock }) => {
           {typed !== '' && <Button type="button" size="small" appearance="transparent" icon={<Drawing glyph="close" size={14} />} aria-label={t('common.search_clear')} onClick={() => now('')} />}
         </div>
         {block.filters.length > 0 && (
-          <Button type="button" appearance={block.active > 0 ? 'primary' : 'secondary'} icon={<Drawing glyph="filter" />} aria-expanded={open} aria-controls={open ? id : undefined} aria-label={block.active > 0 ? t('common.filters_active', { count: block.active }) : t('common.filters')} onClick={() => setOpen(!open)}>
+          <Button ref={toggle} type="button" appearance={block.active > 0 ? 'primary' : 'secondary'} icon={<Drawing glyph="filter" />} aria-expanded={open} aria-controls={open ? id : undefined} aria-label={block.active > 0 ? t('common.filters_active', { count: block.active }) : t('common.filters')} onClick={() => setOpen(!open)}>
             {block.active > 0 ? String(block.active) : undefined}
           </Button>
         )}
       </div>
-      {open && <Drawer block={block} id={id} />}
+      {open && <Drawer block={block} id={id} close={leave} />}
+      {!open && said.length > 0 && <div className={styles.said}><span>{said.join(' · ')}</span><Button size="small" appearance="transparent" onClick={clear}>{t('common.filters_clear')}</Button></div>}
       <div className={styles.count} aria-live="polite">{block.countText ?? (block.count === undefined ? '' : t('common.results', { count: block.count }))}</div>
     </search>
   )

@@ -16,7 +16,6 @@ const useStyles = makeStyles({
   inside: { display: 'grid', gap: '16px', padding: '20px' },
   title: { margin: 0, fontSize: tokens.fontSizeBase500, lineHeight: tokens.lineHeightBase500, fontWeight: tokens.fontWeightSemibold, overflowWrap: 'anywhere' },
   ways: { display: 'flex', flexWrap: 'wrap', justifyContent: 'flex-end', gap: '8px' },
-  danger: { backgroundColor: tokens.colorStatusDangerBackground3, ':hover': { backgroundColor: tokens.colorStatusDangerBackground3Hover } },
 })
 
 /** A question over the screen. The browser's own dialog keeps the focus inside and gives it back. */
@@ -55,7 +54,7 @@ export const AskDialog = ({ ask }: { ask: Ask }) => {
         {ask.typed !== undefined && <Labelled label={t('common.type_to_confirm', { word: ask.typed })}>{(described) => <TextBox {...described} value={typed} autoComplete="off" spellCheck={false} data-first="" onChange={(event) => setTyped(event.target.value)} />}</Labelled>}
         <div className={styles.ways}>
           <Button type="button" data-first={ask.typed === undefined ? '' : undefined} onClick={ask.dismiss}>{ask.cancel}</Button>
-          {!ask.refused && <Button type="submit" appearance="primary" className={ask.tone === 'danger' ? styles.danger : undefined} aria-disabled={!matches || undefined}>{ask.confirm}</Button>}
+          {!ask.refused && <Button type="submit" appearance={ask.tone} aria-disabled={!matches || undefined}>{ask.confirm}</Button>}
         </div>
       </form>
     </dialog>

@@ -82,8 +82,8 @@ export type Block =
   | { is: 'section'; title: string; blocks: Block[]; folded?: boolean }
   | { is: 'notice'; tone: Tone; text: string; actions?: ActionRef[] }
   | { is: 'facts'; items: Fact[] }
-  | { is: 'people'; rows: Row[]; page: Page; bulk?: ActionRef[]; selectAll?: number; /** Search terms to emphasise, if any. */ label: string }
-  | { is: 'table'; columns: Column[]; rows: (Row & { cells: string[] })[]; sort?: { by: string; down: boolean }; page: Page; label: string }
+  | { is: 'people'; rows: Row[]; page: Page; /** What the rows are, where they are not people. */ icon?: Icon; bulk?: ActionRef[]; selectAll?: number; /** Search terms to emphasise, if any. */ label: string }
+  | { is: 'table'; columns: Column[]; rows: (Row & { cells: string[] })[]; sort?: { by: string; down: boolean }; page: Page; label: string; /** What the rows are, where a picture tells it. */ icon?: Icon }
   | { is: 'timeline'; entries: TimelineEntry[]; page: Page; label: string }
   | { is: 'search'; q: string; placeholder: string; filters: Field[]; active: number; count?: number; /** The sentence for `count`, translated. */ countText?: string }
   | { is: 'form'; id: string; fields: Field[]; issues: Issue[]; submit: ActionRef; /** Of the record that is edited: a host where it can change meanwhile keeps it with the draft, as `BEGUN_ON`. */ version?: number; conflict?: { field: string; label: string; mine: string; theirs: string; /** How the values are read, where they are ids. */ mineText?: string; theirsText?: string }[] }

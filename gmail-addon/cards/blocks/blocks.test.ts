@@ -161,6 +161,17 @@ test('more than a hundred options keep the chosen one and say how many are left'
   expect(textsOf(card)).toContain('and 900 more')
 })
 
+test('what a list is narrowed to is said above it', () => {
+  const card = draw({ is: 'search', q: '', placeholder: 'Search', active: 1, filters: [{ as: 'one', name: 'kind', label: 'Kind', options: [{ value: '', label: 'Any', enabled: true }, { value: 'opened', label: '<Opened>', enabled: true }], value: ['opened'] }, { as: 'text', name: 'ip', label: 'IP', value: '' }] })
+  expect(textsOf(card)).toContain('Kind: <Opened>')
+  expect(card.sections[1]?.collapsible).toBe(true)
+})
+
+test.each([['message', 'lock'], ['billing', 'receipt_long'], [undefined, undefined]] as const)('rows of a table of %s wear the picture %s', (icon, name) => {
+  const [widget] = widgetsOf(draw({ is: 'table', label: 'T', ...(icon === undefined ? {} : { icon }), columns: [{ id: 'a', label: 'A', rank: 1 }], rows: [{ ...row('Ana', 1), cells: ['Ana'] }], page: { next: null } }))
+  expect(widget?.decoratedText?.startIcon?.materialIcon?.name).toBe(name)
+})
+
 test('rows that a screen needs chosen, without bulk actions, are boxes to tick in place', () => {
   const rows = [{ ...row('Ana', 1), selectable: true as const }, { ...row('Luc', 2), selectable: 'Own row' }]
   const card = draw({ is: 'people', label: 'People', rows, page: { next: null } })

@@ -1,6 +1,7 @@
 import type { Issue } from '../../../shared/errors'
 import type { ActionRef, Block, Field } from '../../../shared/screens/vocabulary'
 import type { FileRef } from '../../../shared/kit/file'
+import { filterWords } from '../../../shared/screens/filter-words'
 import type { Widget } from '../card'
 import type { Draw, Part } from '../draw'
 import { fileInput, filterInput, pasteInput, QUERY_INPUT, valueInput } from '../inputs'
@@ -54,12 +55,14 @@ const filterHeader = (block: Of<'search'>, draw: Draw): string =>
 /** What to look for, then the filters folded away; a button starts it, as nothing here happens while typing. */
 export const search = (block: Of<'search'>, draw: Draw): Part[] => {
   const go = button(draw.t('common.search'), { kind: 'search' }, draw, 'filled')
+  const said = filterWords(block.filters, draw.t)
   const clear = block.q !== '' || block.active > 0 ? [button(draw.t(block.active > 0 ? 'common.filters_clear' : 'common.search_clear'), { kind: 'clear' }, draw)] : []
   return [
     {
       widgets: [
         { textInput: { name: QUERY_INPUT, label: plain(block.placeholder), type: 'SINGLE_LINE', value: block.q } },
         buttons([go, ...clear]),
+        ...(said.length > 0 ? [paragraph(said.map(html).join('<br>'))] : []),
         ...(block.countText ? [paragraph(toned(html(block.countText), 'neutral'))] : []),
       ],
     },

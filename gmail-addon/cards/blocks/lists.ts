@@ -27,7 +27,7 @@ export const people = (block: Of<'people'>, draw: Draw): Part[] => {
   const { shown, more } = pageOfRows(block.rows, draw)
   const rows = isInlineChoice(block)
     ? choiceOfRows(shown, block.label, selectedIds(draw))
-    : shown.map((row) => rowWidget(row, 'user', row.sub, draw))
+    : shown.map((row) => rowWidget(row, block.icon ?? 'user', row.sub, draw))
   return [{ header: plain(counted(block.label, block.page.total, draw)), widgets: [...bulkButton(block, draw), ...rows, ...more, ...(more.length > 0 ? [] : nextPage(block.page.next, draw))] }]
 }
 
@@ -44,7 +44,7 @@ export const table = (block: Of<'table'>, draw: Draw): Part[] => {
   const { shown, more } = pageOfRows(block.rows, draw)
   const rows = isInlineChoice(block)
     ? choiceOfRows(shown.map((row) => ({ ...row, sub: cellText(row, block.columns) })), block.label, selectedIds(draw))
-    : shown.map((row) => rowWidget(row, 'log', dotted([cellText(row, block.columns), row.sub]), draw))
+    : shown.map((row) => rowWidget(row, block.icon, dotted([cellText(row, block.columns), row.sub]), draw))
   return [{ header: plain(counted(block.label, block.page.total, draw)), widgets: [...rows, ...more, ...(more.length > 0 ? [] : nextPage(block.page.next, draw))] }]
 }
 

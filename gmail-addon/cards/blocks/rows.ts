@@ -15,11 +15,11 @@ const clickOf = (row: Row, draw: Draw): OnClick | undefined => {
 }
 
 /** One row as a line: title with badge, what stands below it, opened by a click, its actions behind a small button. */
-export const rowWidget = (row: Row, icon: Icon, below: string | undefined, draw: Draw): Widget => {
+export const rowWidget = (row: Row, icon: Icon | undefined, below: string | undefined, draw: Draw): Widget => {
   const click = clickOf(row, draw)
   const menu = menuOf(row, draw)
   return line({
-    startIcon: iconOf(icon),
+    ...(icon === undefined ? {} : { startIcon: iconOf(icon) }),
     text: badged(row.title, row.badge),
     ...(below === undefined || below === '' ? {} : { bottomLabel: below }),
     ...(click ? { onClick: click } : {}),

@@ -23,11 +23,15 @@ const useStyles = makeStyles({
 /** A small turning ring; the button around it says what is under way. */
 export const Ring = () => <span aria-hidden="true" className={useStyles().spinner} />
 
+type Look = 'primary' | 'secondary' | 'subtle' | 'transparent'
+
+const appearanceOf = ({ tone }: ActionRef, look: Look = tone === 'primary' ? 'primary' : 'secondary') => (look === 'primary' && tone === 'danger' ? 'danger' : look)
+
 /**
  * One action as a button. A refused one stays reachable by keyboard and says why: beside it when
  * `wide`, on request otherwise. `form` makes it the button that Enter presses.
  */
-export const ActionButton = ({ item, look, wide, form }: { item: ActionRef; look?: 'primary' | 'secondary' | 'subtle' | 'transparent'; wide?: boolean; form?: boolean }) => {
+export const ActionButton = ({ item, look, wide, form }: { item: ActionRef; look?: Look; wide?: boolean; form?: boolean }) => {
   const styles = useStyles()
   const { run, tell, busy } = usePane()
   const reasonId = useId()
@@ -38,7 +42,7 @@ export const ActionButton = ({ item, look, wide, form }: { item: ActionRef; look
     <span className={mergeClasses(styles.holder, wide && styles.full)}>
       <Button
         type={form ? 'submit' : 'button'}
-        appearance={look ?? (item.tone === 'primary' ? 'primary' : 'secondary')}
+        appearance={appearanceOf(item, look)}
         className={mergeClasses(styles.button, wide && styles.wide, item.tone === 'danger' && look !== 'primary' && styles.danger)}
         icon={running ? <Ring /> : item.icon && <Drawing glyph={item.icon} />}
         aria-disabled={refused !== null || running || undefined}

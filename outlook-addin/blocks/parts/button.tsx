@@ -15,6 +15,7 @@ const useStyles = makeStyles({
     '@media (forced-colors: active)': { '&[aria-disabled="true"]': { color: 'GrayText' } },
   },
   primary: { border: '1px solid transparent', color: tokens.colorNeutralForegroundOnBrand, backgroundColor: tokens.colorBrandBackground, ':hover': { backgroundColor: tokens.colorBrandBackgroundHover }, ':active': { backgroundColor: tokens.colorBrandBackgroundPressed } },
+  danger: { backgroundColor: tokens.colorStatusDangerBackground3, ':hover': { backgroundColor: tokens.colorStatusDangerBackground3Hover }, ':active': { backgroundColor: tokens.colorStatusDangerBackground3Pressed } },
   bare: { border: '1px solid transparent', fontWeight: tokens.fontWeightRegular, backgroundColor: 'transparent', color: tokens.colorNeutralForeground2, ':hover': { backgroundColor: tokens.colorSubtleBackgroundHover, color: tokens.colorBrandForegroundLinkHover }, ':active': { backgroundColor: tokens.colorSubtleBackgroundPressed } },
   small: { minHeight: '24px', padding: '2px 8px', fontSize: tokens.fontSizeBase200, lineHeight: tokens.lineHeightBase200 },
   alone: { minWidth: '32px', padding: '5px' },
@@ -22,7 +23,8 @@ const useStyles = makeStyles({
 })
 
 type ButtonProps = ComponentPropsWithRef<'button'> & {
-  appearance?: 'primary' | 'secondary' | 'subtle' | 'transparent'
+  /** `danger` takes something away. */
+  appearance?: 'primary' | 'danger' | 'secondary' | 'subtle' | 'transparent'
   size?: 'small' | 'medium'
   icon?: ReactNode
   iconPosition?: 'before' | 'after'
@@ -38,7 +40,7 @@ export const Button = ({ appearance = 'secondary', size = 'medium', icon, iconPo
   return (
     <button
       type="button" {...props}
-      className={mergeClasses(styles.button, appearance === 'primary' && styles.primary, (appearance === 'subtle' || appearance === 'transparent') && styles.bare, size === 'small' && styles.small, alone && (size === 'small' ? styles.aloneSmall : styles.alone), className)}
+      className={mergeClasses(styles.button, (appearance === 'primary' || appearance === 'danger') && styles.primary, appearance === 'danger' && styles.danger, (appearance === 'subtle' || appearance === 'transparent') && styles.bare, size === 'small' && styles.small, alone && (size === 'small' ? styles.aloneSmall : styles.alone), className)}
     >
       {iconPosition === 'before' && icon}{children}{iconPosition === 'after' && icon}
     </button>

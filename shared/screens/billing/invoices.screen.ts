@@ -23,7 +23,7 @@ const listBlock = ({ items, next, total }: Replies['invoices'], env: Env): Block
   items.length === 0
     ? { is: 'empty', title: env.t('invoices.none_title'), text: env.t('invoices.none_text') }
     : {
-        is: 'table', label: env.t('invoices.title'), page: { next, total }, rows: items.map((invoice) => rowOf(invoice, env)),
+        is: 'table', icon: 'billing', label: env.t('invoices.title'), page: { next, total }, rows: items.map((invoice) => rowOf(invoice, env)),
         columns: [{ id: 'number', label: env.t('invoices.number'), rank: 1 }, { id: 'issued_on', label: env.t('common.date'), rank: 1 }, { id: 'amount', label: env.t('orders.amount'), rank: 1, end: true }],
       }
 

@@ -33,7 +33,7 @@ const listBlock = ({ items, next, total }: Replies['orders'], env: Env): Block =
   items.length === 0
     ? { is: 'empty', title: env.t('orders.none_title'), text: env.t('orders.none_text') }
     : {
-        is: 'table', label: env.t('orders.title'), page: { next, total }, rows: items.map((order) => rowOf(order, env)),
+        is: 'table', icon: 'billing', label: env.t('orders.title'), page: { next, total }, rows: items.map((order) => rowOf(order, env)),
         columns: [{ id: 'what', label: env.t('orders.what'), rank: 1 }, { id: 'amount', label: env.t('orders.amount'), rank: 1, end: true }],
       }
 

@@ -44,7 +44,7 @@ const filters = (params: Params, places: Places, env: Env): Field[] => {
 }
 
 const listBlock = (contacts: Replies['contacts'], active: boolean, env: Env): Block => {
-  if (contacts.items.length > 0) return { is: 'people', label: env.t('contacts.title'), rows: contacts.items.map((contact) => contactRow(contact, env)), page: { next: contacts.next, total: contacts.total } }
+  if (contacts.items.length > 0) return { is: 'people', icon: 'contact', label: env.t('contacts.title'), rows: contacts.items.map((contact) => contactRow(contact, env)), page: { next: contacts.next, total: contacts.total } }
   return active
     ? { is: 'empty', title: env.t('contacts.none_found_title'), text: env.t('contacts.none_found_text') }
     : { is: 'empty', title: env.t('contacts.none_title'), text: env.t('contacts.none_text') }

@@ -23,7 +23,7 @@ const addAction = (env: Env): ActionRef | undefined =>
 const listBlock = (list: Replies['domains'], env: Env): Block => {
   if (list.items.length === 0) return { is: 'empty', title: env.t('domains.none_title'), text: env.t(addAction(env) ? 'domains.none_text' : 'domains.none_text_view') }
   return {
-    is: 'table', label: env.t('domains.list'), rows: list.items.map((domain) => row(domain, env)), page: { next: list.next, total: list.total },
+    is: 'table', icon: 'domain', label: env.t('domains.list'), rows: list.items.map((domain) => row(domain, env)), page: { next: list.next, total: list.total },
     columns: [{ id: 'name', label: env.t('domains.name'), rank: 1 }, { id: 'users', label: env.t('domains.users'), rank: 2, end: true }, { id: 'created', label: env.t('domains.added_on'), rank: 3 }],
   }
 }

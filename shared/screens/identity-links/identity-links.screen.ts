@@ -17,7 +17,7 @@ const rowOf = (link: Links['items'][number], env: Env): Row => ({
 const listBlock = ({ items }: Links, env: Env): Block =>
   items.length === 0
     ? { is: 'empty', title: env.t('identity_links.none_title'), text: env.t('identity_links.none_text') }
-    : { is: 'people', label: env.t('identity_links.title'), rows: items.map((link) => rowOf(link, env)), page: { next: null, total: items.length } }
+    : { is: 'people', icon: 'signIn', label: env.t('identity_links.title'), rows: items.map((link) => rowOf(link, env)), page: { next: null, total: items.length } }
 
 const addBlock = (draft: Draft, env: Env): Block => ({
   is: 'form', id: 'identity_link', issues: draft.issues ?? [],

@@ -1,6 +1,6 @@
 import { isBuiltInRole } from '../../access/roles'
 import type { PhraseKey, Translate } from '../../i18n/translate'
-import { CHANGED_FIELDS, type ChangedField, type LogEvent } from '../../logs/logs.model'
+import type { ChangedField, LogEvent } from '../../logs/logs.model'
 import type { ChangeLine } from '../vocabulary'
 import { kindOptions } from './filters'
 
@@ -56,7 +56,7 @@ const NONE = '—'
 /** So many entries of a list are named; of more there is a number. */
 const NAMED_MAX = 3
 
-const isField = (name: string): name is ChangedField => (CHANGED_FIELDS as readonly string[]).includes(name)
+const isField = (name: string): name is ChangedField => Object.prototype.hasOwnProperty.call(FIELD_LABELS, name)
 const isEmpty = (value: unknown): boolean => value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0)
 
 const wordText = (value: unknown, field: string, told: Told): string => {

@@ -46,6 +46,7 @@ const links = (params: Params, env: Env): Block => ({
     { label: env.t('statistics.title'), icon: 'log', open: { screen: 'statistics', params: compact({ user: params['user'] }) } },
     ...(exports(params, env).length > 0 ? [{ label: env.t('exports.title'), icon: 'log' as const, open: { screen: 'exports' as const, params: {} } }] : []),
     { label: env.t(isOwn(params, env) ? 'me.messages' : 'messages.title'), icon: 'message', open: { screen: 'messages', params: isOwn(params, env) ? { mine: 'true' } : compact({ user: params['user'] }) } },
+    ...(params['user'] === undefined && env.viewer?.abilities['settings.manage'] === true ? [{ label: env.t('retention.title'), icon: 'settings' as const, open: { screen: 'retention' as const, params: {} } }] : []),
   ],
 })
 

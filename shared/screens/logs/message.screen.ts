@@ -33,7 +33,7 @@ export const messageScreen = defineScreen<Replies>({
       title: messageTitle(message, env),
       blocks: [
         { is: 'facts', items: messageFacts(message, env) },
-        ...(message.recipients.length === 0 ? [] : [{ is: 'section' as const, title: env.t('messages.recipients'), blocks: [{ is: 'table' as const, label: env.t('messages.recipient'), columns, rows: recipientRows(message, env), page: { next: null } }] }]),
+        ...(message.recipients.length === 0 ? [] : [{ is: 'section' as const, title: env.t('messages.recipients'), blocks: [{ is: 'table' as const, icon: 'contact' as const, label: env.t('messages.recipient'), columns, rows: recipientRows(message, env), page: { next: null } }] }]),
         { is: 'section', title: env.t('messages.log'), blocks: [logBlock(found.value, env)] },
       ],
       ...(revoke === undefined ? {} : { primary: revoke }),

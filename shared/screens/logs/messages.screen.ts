@@ -25,7 +25,7 @@ const filters = (params: Params, env: Env): Field[] => [
 const list = ({ items, next }: Replies['messages'], own: boolean, env: Env): Block =>
   items.length === 0
     ? { is: 'empty', title: env.t('messages.none_title'), text: env.t('messages.none_text') }
-    : { is: 'table', label: env.t('messages.title'), columns: messageColumns(own, env), rows: items.map((message) => messageRow(message, own, env)), page: { next } }
+    : { is: 'table', icon: 'message', label: env.t('messages.title'), columns: messageColumns(own, env), rows: items.map((message) => messageRow(message, own, env)), page: { next } }
 
 /** Secure messages: one's own, or all that the viewer may know of. */
 export const messagesScreen = defineScreen<Replies>({

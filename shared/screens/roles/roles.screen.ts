@@ -33,7 +33,7 @@ export const rolesScreen = defineScreen<Replies>({
       blocks: [
         items.length === 0
           ? { is: 'empty', title: env.t('roles.none_title'), text: env.t('roles.none_text') }
-          : { is: 'people', label: title, rows: items.map((role) => row(role, env)), page: { next: null, total: items.length } },
+          : { is: 'people', icon: 'role', label: title, rows: items.map((role) => row(role, env)), page: { next: null, total: items.length } },
         ...(env.viewer?.abilities['roles.manage'] === true ? [{ is: 'links' as const, items: [{ label: env.t('roles.add'), icon: 'role' as const, open: { screen: 'role_add' as const, params: {} } }] }] : []),
       ],
     }

@@ -35,7 +35,7 @@ const memberBlocks = (workspace: Workspace, members: Replies['members'], env: En
 const contactBlocks = (workspace: Workspace, contacts: Replies['contacts'], env: Env): Block[] => {
   const list: Block = contacts.items.length === 0
     ? { is: 'notice', tone: 'neutral', text: env.t('contacts.none_here') }
-    : { is: 'people', label: env.t('contacts.title'), rows: contacts.items.map((contact) => contactRow(contact, env)), page: { next: null, total: contacts.total } }
+    : { is: 'people', icon: 'contact', label: env.t('contacts.title'), rows: contacts.items.map((contact) => contactRow(contact, env)), page: { next: null, total: contacts.total } }
   const all = { label: env.t('contacts.all_of_workspace'), icon: 'contact' as const, open: { screen: 'contacts' as const, params: { workspace: workspace.id } } }
   const add = { label: env.t('contacts.add'), icon: 'contact' as const, open: { screen: 'contact_add' as const, params: { workspaceId: workspace.id } } }
   return [{ is: 'section', title: env.t('contacts.title'), blocks: [list, { is: 'links', items: [...(workspace.contacts > 0 ? [all] : []), ...(isOffered(workspace.abilities, 'workspace.edit') ? [add] : [])] }] }]

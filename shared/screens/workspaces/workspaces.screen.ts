@@ -14,7 +14,7 @@ export const workspaceCounts = (workspace: Workspace, env: Env): string => [env.
 const row = (workspace: Workspace, env: Env): Row => ({ id: workspace.id, title: workspace.name, sub: workspaceCounts(workspace, env), open: { screen: 'workspace', params: { workspaceId: workspace.id } } })
 
 const listBlock = (list: Replies['workspaces'], params: Params, env: Env): Block => {
-  if (list.items.length > 0) return { is: 'people', label: env.t('workspaces.title'), rows: list.items.map((workspace) => row(workspace, env)), page: { next: list.next, total: list.total } }
+  if (list.items.length > 0) return { is: 'people', icon: 'workspace', label: env.t('workspaces.title'), rows: list.items.map((workspace) => row(workspace, env)), page: { next: list.next, total: list.total } }
   return params['q'] === undefined
     ? { is: 'empty', title: env.t('workspaces.none_title'), text: env.t('workspaces.none_text') }
     : { is: 'empty', title: env.t('workspaces.none_found_title'), text: env.t('workspaces.none_found_text') }
