@@ -33,7 +33,7 @@ const base = (name, target) => ({
   resolve: { extensions: ['.tsx', '.ts', '.mjs', '.js'] },
   module: { rules: [{ test: /\.ts$/, use: swc(target, false) }, { test: /\.tsx$/, use: swc(target, true) }] },
   output: { path: join(ROOT, 'dist', name), clean: true },
-  optimization: { minimizer: [new TerserPlugin({ minify: TerserPlugin.swcMinify, extractComments: false })] },
+  optimization: { minimizer: [new TerserPlugin({ minify: TerserPlugin.swcMinify, terserOptions: { compress: { passes: 3 } }, extractComments: false })] },
   cache: {
     type: 'filesystem',
     name,

@@ -18,7 +18,9 @@ export const axiosHttp: Http = async ({ timeoutMs, ...request }) => {
 }
 
 /** Opens a stream of text that lasts until `signal` ends it; rejects where none comes. */
-export const axiosStream = async (request: { url: string; headers: Record<string, string>; signal: AbortSignal }): Promise<ReadableStream<Uint8Array>> => {
-  const reply = await axios.request<ReadableStream<Uint8Array>>({ ...request, method: 'GET', adapter: 'fetch', responseType: 'stream' })
-  return reply.data
+export const fetchStream = async ({ url, ...request }: { url: string; headers: Record<string, string>; signal: AbortSignal }): Promise<ReadableStream<Uint8Array>> => {
+  // The browser's own way: that of axios does no more here, and weighs 3 KB.
+  const reply = await fetch(url, request)
+  if (!reply.ok || reply.body === null) throw new Error(`no stream: ${reply.status}`)
+  return reply.body
 }

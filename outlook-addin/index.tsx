@@ -40,7 +40,7 @@ const startPane = async (config: Config, host: Host, t: Translate, theme: Theme)
     supportUrl: config.supportUrl,
     now: () => new Date().toISOString(),
     timers: pageTimers,
-    openStream: () => loadHttp().then((part) => part.axiosStream),
+    openStream: () => loadHttp().then((part) => part.fetchStream),
     isVisible: () => document.visibilityState !== 'hidden',
     deepLink: deepLinkOf(window.location.search),
     loadLanguage: (locale, chosen) => loadLanguage(locale, chosen || timeZone()),

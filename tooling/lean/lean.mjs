@@ -24,8 +24,11 @@ export const leanPlugins = () => [
     if (/@fluentui[\\/]tokens[\\/]lib$/.test(asked.context)) asked.request = join(ROOT, 'outlook-addin/blocks/parts/tokens.ts')
   }),
   new webpack.NormalModuleReplacementPlugin(/^rtl-css-js\/core$/, here('left-to-right.mjs')),
+  new webpack.NormalModuleReplacementPlugin(/^\.\/fetch\.js$/, (asked) => {
+    if (/axios[\\/]lib[\\/]adapters$/.test(asked.context)) asked.request = here('no-fetch.mjs')
+  }),
   new webpack.NormalModuleReplacementPlugin(/[\\/]PlatformAuth(?:InteractionClient|ExtensionHandler|DOMHandler)\.mjs$/, here('no-broker.mjs')),
 ]
 
 /** The files that the above is made of: the compiler's cache depends on them. */
-export const LEAN_FILES = ['lean.mjs', 'theme-loader.cjs', 'contract-loader.cjs', 'catalog-loader.cjs', 'in-order-of.mjs', 'left-to-right.mjs', 'no-broker.mjs'].map(here)
+export const LEAN_FILES = ['lean.mjs', 'theme-loader.cjs', 'contract-loader.cjs', 'catalog-loader.cjs', 'in-order-of.mjs', 'left-to-right.mjs', 'no-broker.mjs', 'no-fetch.mjs'].map(here)
