@@ -38,7 +38,7 @@ describe('an action', () => {
       return front.batches[1]?.map(({ path }) => path.split('?')[0])
     }
     // A license that is freed may end a warning, which the viewer carries.
-    expect(readAfter('Remove license', 'Remove license')).toEqual(['/v1/users/u-1', '/v1/licenses', '/v1/events', '/v1/me'])
+    expect(readAfter('Remove license', 'Remove license')).toEqual(['/v1/users/u-1', '/v1/licenses', '/v1/events', '/v1/workspaces', '/v1/contacts', '/v1/me'])
     expect(readAfter('Send activation link')).not.toContain('/v1/me')
   })
 

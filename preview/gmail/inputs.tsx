@@ -13,7 +13,7 @@ export function CardTextInput({ widget, surface }: { widget: TextInput; surface:
     surface.fill(widget.name, next === '' ? [] : [next])
     if (widget.autoCompleteAction) setOffers(surface.suggest(widget.name, next))
   }
-  const shared = { id, value, 'aria-describedby': widget.hintText ? `${id}-hint` : undefined, onBlur: () => { if (widget.onChangeAction) surface.done(widget.name, value === '' ? [] : [value]) } }
+  const shared = { id, value, 'aria-describedby': widget.hintText ? `${id}-hint` : undefined, onBlur: () => { if (widget.onChangeAction && value !== (widget.value ?? '')) surface.done(widget.name, value === '' ? [] : [value]) } }
   return (
     <div className="g-field">
       <label htmlFor={id}>{widget.label}</label>

@@ -20,6 +20,7 @@ export const server: Respond = ({ method, path }) => {
   if (path.startsWith('/v1/users/')) return { body: user() }
   if (path.startsWith('/v1/licenses')) return { body: pools }
   if (path.startsWith('/v1/plans')) return { body: { items: [] } }
+  if (path.startsWith('/v1/workspaces?') || path.startsWith('/v1/contacts?')) return { body: { items: [], next: null, total: 0 } }
   if (path.startsWith('/v1/events')) return { body: { items: [event()], next: null } }
   if (path.startsWith('/v1/user-imports') && method === 'GET') return { body: { items: [], next: null } }
   if (path.startsWith('/v1/downloads')) return { body: { url: '/v1/downloads/t-1', expiresAt: '2026-03-02T10:05:00.000Z' } }

@@ -8,8 +8,9 @@ import { eventEntry } from '../logs/events'
 import type { Block, Env, Fact } from '../vocabulary'
 import { isOffered, licenseText, roleText, statusBadge } from '../words'
 import { userActions } from './user-actions'
+import { contactsSection, securitySection, SHOWN_OF_USER, workspacesSection } from './user-sections'
 
-type Replies = { user: ReplyOf<'users.get'>; pools: ReplyOf<'licenses.list'>; events: ReplyOf<'events.list'> }
+type Replies = { user: ReplyOf<'users.get'>; pools: ReplyOf<'licenses.list'>; events: ReplyOf<'events.list'>; places: ReplyOf<'workspaces.list'>; contacts: ReplyOf<'contacts.list'> }
 
 const LAST_EVENTS = '5'
 
@@ -47,7 +48,7 @@ const manageBlock = (user: User, env: Env): Block[] => {
   return items.length === 0 ? [] : [{ is: 'actions', items }]
 }
 
-/** One user: who they are, what they hold, what they did last. */
+/** One user: who they are, what they hold, where they belong, what they did last. */
 export const userScreen = defineScreen<Replies>({
   id: 'user',
   parse: needParams('userId'),
@@ -55,12 +56,14 @@ export const userScreen = defineScreen<Replies>({
     user: call('users.get', { params: { userId: params['userId'] ?? '' } }),
     pools: call('licenses.list', {}),
     events: call('events.list', { query: { user: params['userId'], limit: LAST_EVENTS } }),
+    places: call('workspaces.list', { query: { member: params['userId'], limit: SHOWN_OF_USER } }),
+    contacts: call('contacts.list', { query: { assigned_to: params['userId'], limit: SHOWN_OF_USER } }),
   }),
-  optional: ['pools', 'events'],
-  shape: ['facts', 'form', 'timeline'],
-  cache: { forS: 30, tags: ['users', 'licenses', 'events'] },
-  watch: { topics: ['users', 'licenses'] },
-  view: ({ user, pools, events }, _params, draft, env) => {
+  optional: ['pools', 'events', 'places', 'contacts'],
+  shape: ['facts', 'form', 'people', 'people', 'timeline'],
+  cache: { forS: 30, tags: ['users', 'licenses', 'events', 'workspaces', 'contacts'] },
+  watch: { topics: ['users', 'licenses', 'workspaces', 'contacts'] },
+  view: ({ user, pools, events, places, contacts }, _params, draft, env) => {
     if (!user.ok) return { title: '', blocks: [] }
     const badge = statusBadge(user.value, env)
     return {
@@ -69,7 +72,12 @@ export const userScreen = defineScreen<Replies>({
         ...(badge ? [{ is: 'notice' as const, tone: badge.tone, text: env.t(`status.${user.value.status}_explained`) }] : []),
         { is: 'facts', items: userFacts(user.value, env) },
         ...manageBlock(user.value, env),
-        ...(user.value.status === 'removed' ? [] : licenseSection(user.value, pools.ok ? pools.value : null, draft, env)),
+        ...(user.value.status === 'removed' ? [] : [
+          ...licenseSection(user.value, pools.ok ? pools.value : null, draft, env),
+          ...(places.ok ? [workspacesSection(user.value, places.value, env)] : []),
+          ...(contacts.ok ? [contactsSection(user.value, contacts.value, env)] : []),
+          securitySection(user.value, env),
+        ]),
         ...logSection(user.value, events.ok ? events.value : null, env),
       ],
     }

@@ -135,6 +135,38 @@ describe('what can be done with one user', () => {
   })
 })
 
+describe('what belongs to a user stands on their screen', () => {
+  const sections = (replies: Record<string, unknown> = {}) => draw('user', { replies }).blocks.flatMap((block) => (block.is === 'section' ? [block] : []))
+  const titled = (title: string, replies: Record<string, unknown> = {}) => sections(replies).find((section) => section.title === title)?.blocks
+  const none = { items: [], next: null, total: 0 }
+
+  it('workspaces by name, each a way to it, and a way to all of them where there are more', () => {
+    expect(titled('Workspaces')).toMatchObject([
+      { is: 'people', rows: [{ title: 'Sales', open: { screen: 'workspace', params: { workspaceId: 'w-1' } } }, { title: 'Support' }] },
+      { is: 'links', items: [{ open: { screen: 'workspaces', params: { member: 'u-1' } } }] },
+    ])
+  })
+  it('contacts by name, with the workspace that each belongs to, and a way to all of them', () => {
+    expect(titled('Contacts')).toMatchObject([
+      { is: 'people', rows: [{ title: 'Zoe', sub: 'zoe@elsewhere.example · Sales', open: { screen: 'contact' } }, { sub: 'Sales' }] },
+      { is: 'links', items: [{ open: { screen: 'contacts', params: { assigned_to: 'u-1' } } }] },
+    ])
+  })
+  it('how the account is secured', () => {
+    expect(titled('Security', { user: user({ security: { secondFactor: true, protectedReplies: false } }) })).toMatchObject([{ is: 'facts', items: [{ value: 'On' }, { value: 'Off' }] }])
+  })
+  it('that there is nothing is said', () => {
+    const empty = { places: none, contacts: none }
+    expect([titled('Workspaces', empty), titled('Contacts', empty)]).toMatchObject([[{ is: 'notice' }], [{ is: 'notice' }]])
+  })
+  it('a removed user has none of it any more', () => expect(sections({ user: user({ status: 'removed' }) }).map(({ title }) => title)).not.toEqual(expect.arrayContaining(['Workspaces'])))
+  it('the list of one user’s workspaces asks for theirs alone, and adds none', () => {
+    const asked = SCREENS.workspaces.needs({ member: 'u-1' }, sampleEnv())
+    expect(Object.values(asked).map(({ query }) => query)).toEqual([expect.objectContaining({ member: 'u-1' })])
+    expect(draw('workspaces', { params: { member: 'u-1' } }).blocks.map(({ is }) => is)).not.toContain('section')
+  })
+})
+
 describe('many users', () => {
   const people = (more: Partial<Env> = {}, chosen: Draft['selected'] = []) => draw('users', { params: {}, draft: draft({}, { selected: chosen }), replies: { users: { items: [user(), user({ id: 'u-owner' })], next: null, total: 5000, abilities: { 'user.suspend': true } } }, env: more })
 
