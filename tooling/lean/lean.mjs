@@ -28,7 +28,10 @@ export const leanPlugins = () => [
     if (/axios[\\/]lib[\\/]adapters$/.test(asked.context)) asked.request = here('no-fetch.mjs')
   }),
   new webpack.NormalModuleReplacementPlugin(/[\\/]PlatformAuth(?:InteractionClient|ExtensionHandler|DOMHandler)\.mjs$/, here('no-broker.mjs')),
+  new webpack.NormalModuleReplacementPlugin(/\/(?:toFormData|toURLEncodedForm|formDataToJSON|HttpStatusCode)\.js$/, (asked) => {
+    if (/[\\/]axios[\\/]lib/.test(asked.context ?? '')) asked.request = here('no-forms.mjs')
+  }),
 ]
 
 /** The files that the above is made of: the compiler's cache depends on them. */
-export const LEAN_FILES = ['lean.mjs', 'theme-loader.cjs', 'contract-loader.cjs', 'catalog-loader.cjs', 'in-order-of.mjs', 'left-to-right.mjs', 'no-broker.mjs', 'no-fetch.mjs'].map(here)
+export const LEAN_FILES = ['lean.mjs', 'theme-loader.cjs', 'contract-loader.cjs', 'catalog-loader.cjs', 'in-order-of.mjs', 'left-to-right.mjs', 'no-broker.mjs', 'no-fetch.mjs', 'no-forms.mjs'].map(here)
