@@ -47,7 +47,7 @@ describe.each(RUNS)('with more workspaces than are listed, in $host, $lang, $the
   const take = async (field: string, typed: string) => {
     const input = client.pane.getByLabel(field, { exact: true }).last()
     await input.fill(typed)
-    if (host === 'outlook') await client.pane.getByRole('option').first().waitFor()
+    if (host === 'outlook') await client.pane.getByRole('listbox').getByRole('option').first().waitFor()
     await input.press(host === 'outlook' ? 'Enter' : 'Tab')
     await client.rest()
   }
@@ -82,7 +82,7 @@ describe.each(RUNS)('with more workspaces than are listed, in $host, $lang, $the
     await take(t('filter.workspace'), 'Zulu')
     if (host === 'gmail') await press(t('common.apply'))
     await client.sees(t('users.count', { count: 1 }))
-    await client.sees('finn@acme.example')
+    expect(await client.text()).toContain('finn@acme.example')
     await looksRight('filter')
   })
 
