@@ -14,6 +14,8 @@ export function run(): Promise<Series[]> {
       return reply
     })
     const bare = new Client(server.store.connection)
+    // A read that fails ends the database under this connection: its own reason must not hide the first.
+    bare.on('error', () => undefined)
     await bare.connect()
     const { rows: [acme] } = await bare.query("select organization_id as id, user_id as maria from users join (select id as user_id from users where email = 'maria@acme.example') m on m.user_id = users.id")
     const page = "select * from events where organization_id = $1 and %s order by sequence desc limit 51"
