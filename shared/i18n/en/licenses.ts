@@ -36,5 +36,5 @@ export const licenses = {
   'alert.domain_failed': 'The domain {domain} could not be proved within 7 days. Start again when the DNS record is in place.',
   'license.transfer_from': 'Transfer the license of {name}',
   'license.transfer_hint': 'Choose somebody without a license. They activate it anew; no seat is taken or freed.',
-  'license.transfer_nobody': 'Nobody on this page is without a license. Search for a name, or add the person first.',
+  'license.transfer_nobody': 'Nobody without a license was found. Search for another name, or add the person first.',
 } satisfies Record<string, Phrase>

@@ -37,5 +37,5 @@ export const licenses = {
   'alert.domain_failed': 'No se ha podido demostrar el dominio {domain} en 7 días. Empiece de nuevo cuando el registro DNS esté listo.',
   'license.transfer_from': 'Transferir la licencia de {name}',
   'license.transfer_hint': 'Elija a alguien sin licencia. Esa persona la activará de nuevo; no se ocupa ni se libera ninguna plaza.',
-  'license.transfer_nobody': 'Aquí nadie está sin licencia. Busque un nombre o añada antes a la persona.',
+  'license.transfer_nobody': 'No se ha encontrado a nadie sin licencia. Busque otro nombre o añada antes a la persona.',
 } satisfies Record<keyof typeof en, Phrase>

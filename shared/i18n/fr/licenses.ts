@@ -37,5 +37,5 @@ export const licenses = {
   'alert.domain_failed': 'Le domaine {domain} n’a pas pu être prouvé en 7 jours. Recommencez une fois l’enregistrement DNS en place.',
   'license.transfer_from': 'Transférer la licence de {name}',
   'license.transfer_hint': 'Choisissez quelqu’un sans licence. Cette personne devra l’activer ; aucune place n’est prise ni libérée.',
-  'license.transfer_nobody': 'Personne ici n’est sans licence. Cherchez un nom, ou ajoutez d’abord la personne.',
+  'license.transfer_nobody': 'Personne sans licence n’a été trouvé. Cherchez un autre nom, ou ajoutez d’abord la personne.',
 } satisfies Record<keyof typeof en, Phrase>

@@ -14,9 +14,9 @@ const refTo = (from: User, to: User, env: Env): ActionRef => ({
   label: env.t('license.transfer'), tone: 'primary', enabled: enabledBy(from.abilities['user.transfer_license'], env),
 })
 
-/** Only people without a license can take one over. */
+/** Only people without a license can take one over; a click on one of them does it, after its plan. */
 const rowsOf = (from: User, people: Replies['people'], env: Env): Row[] =>
-  people.items.flatMap((user) => (user.id === from.id || user.license !== null || user.status === 'removed' ? [] : [{ ...userRow(user, env), menu: [refTo(from, user, env)] }]))
+  people.items.flatMap((user) => (user.id === from.id || user.license !== null || user.status === 'removed' ? [] : [{ ...userRow(user, env), open: undefined, menu: [refTo(from, user, env)] }]))
 
 const listBlock = (rows: Row[], people: Replies['people'], env: Env): Block =>
   rows.length === 0 ? { is: 'empty', title: env.t('users.none_found_title'), text: env.t('license.transfer_nobody') } : { is: 'people', label: env.t('license.transfer_to'), rows, page: { next: people.next } }
@@ -27,7 +27,7 @@ export const licenseTransferScreen = defineScreen<Replies>({
   parse: needParams('userId'),
   needs: (params, env) => ({
     from: call('users.get', { params: { userId: params['userId'] ?? '' } }),
-    people: call('users.list', { query: { q: params['q'], cursor: params['cursor'], limit: String(env.can.pageSize) } }),
+    people: call('users.list', { query: { q: params['q'], plan: 'none', cursor: params['cursor'], limit: String(env.can.pageSize) } }),
   }),
   shape: ['search', 'people'],
   cache: { forS: 30, tags: ['users', 'licenses'] },

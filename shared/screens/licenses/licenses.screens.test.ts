@@ -1,6 +1,7 @@
 import { sampleEnv } from '../../../tests/doubles/samples/env'
 import { pools, user, viewer } from '../../../tests/doubles/samples/records'
-import { emptyDraft } from '../lifecycle'
+import { drawScreen, emptyDraft } from '../lifecycle'
+import { SCREENS } from '../registry'
 import type { Block, BlockOf, Env } from '../vocabulary'
 import { licenseForm } from './license-form'
 
@@ -27,5 +28,19 @@ describe('the choice of a license', () => {
     expect([form({ license: null }).submit, form({ license: { plan: 'eco', state: 'active', assignedAt: '2026-01-01T09:00:00.000Z', activatedAt: '2026-01-02T09:00:00.000Z' } }).submit]).toMatchObject([
       { action: 'license.assign', args: { userId: 'u-1', plan: 'eco' } }, { action: 'license.change', args: { userId: 'u-1', plan: 'pro', from: 'eco' } },
     ])
+  })
+})
+
+describe('handing a license on', () => {
+  const luc = user({ id: 'u-2', email: 'luc@acme.example', license: null })
+  const screen = drawScreen(SCREENS.license_transfer, { from: { ok: true, value: user() }, people: { ok: true, value: { items: [luc], next: null, abilities: {} } } }, { userId: 'u-1' }, emptyDraft(), sampleEnv())
+
+  it('asks the server for people without a license alone', () => {
+    expect(SCREENS.license_transfer.needs({ userId: 'u-1', q: 'lu' }, sampleEnv())).toMatchObject({ people: { query: { plan: 'none', q: 'lu' } } })
+  })
+
+  it('is all that a click on one of them does', () => {
+    const [row] = screen.blocks.flatMap((block) => (block.is === 'people' ? block.rows : []))
+    expect([row?.open, row?.menu]).toMatchObject([undefined, [{ action: 'license.transfer', args: { userId: 'u-1', toUserId: 'u-2' } }]])
   })
 })
