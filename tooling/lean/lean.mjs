@@ -28,10 +28,11 @@ export const leanPlugins = () => [
     if (/axios[\\/]lib[\\/]adapters$/.test(asked.context)) asked.request = here('no-fetch.mjs')
   }),
   new webpack.NormalModuleReplacementPlugin(/[\\/]PlatformAuth(?:InteractionClient|ExtensionHandler|DOMHandler)\.mjs$/, here('no-broker.mjs')),
+  new webpack.NormalModuleReplacementPlugin(/[\\/]Silent(?:Iframe|AuthCode)Client\.mjs$/, here('no-hidden-frame.mjs')),
   new webpack.NormalModuleReplacementPlugin(/\/(?:toFormData|toURLEncodedForm|formDataToJSON|HttpStatusCode)\.js$/, (asked) => {
     if (/[\\/]axios[\\/]lib/.test(asked.context ?? '')) asked.request = here('no-forms.mjs')
   }),
 ]
 
 /** The files that the above is made of: the compiler's cache depends on them. */
-export const LEAN_FILES = ['lean.mjs', 'theme-loader.cjs', 'contract-loader.cjs', 'catalog-loader.cjs', 'in-order-of.mjs', 'left-to-right.mjs', 'no-broker.mjs', 'no-fetch.mjs', 'no-forms.mjs'].map(here)
+export const LEAN_FILES = ['lean.mjs', 'theme-loader.cjs', 'contract-loader.cjs', 'catalog-loader.cjs', 'in-order-of.mjs', 'left-to-right.mjs', 'no-broker.mjs', 'no-hidden-frame.mjs', 'no-fetch.mjs', 'no-forms.mjs'].map(here)
