@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { openCuttingLine, type CuttingLine, type Fate } from '../doubles/cutting-line'
 import { startDemoServer, type DemoServer } from '../e2e/server'
 import { audit, watchInvariants, type Query } from './audit'
+import { countOf, isLong } from './counts'
 import { openQuery, readMailboxes, startTraffic, toldBy, untilMailed, untilWorked } from './world'
 
 /*
@@ -10,11 +11,10 @@ import { openQuery, readMailboxes, startTraffic, toldBy, untilMailed, untilWorke
  * whether a change was made; clients repeat it under its key, and it must be there once.
  */
 
-const isFull = process.env['FAULTS'] === 'full'
-const CHANGES = isFull ? 10_000 : 160
+const CHANGES = countOf(160, 10_000)
 const WORKERS = 6
 const CUT_PART = 0.3
-jest.setTimeout(isFull ? 6 * 3_600_000 : 900_000)
+jest.setTimeout(isLong ? 6 * 3_600_000 : 900_000)
 
 /** A simple query of PostgreSQL's protocol: its letter, its length, its text. */
 const COMMIT = Buffer.from('Q\0\0\0\x0bcommit\0')
@@ -76,7 +76,7 @@ it.each(Object.entries(CUTS))('with 30 %% of the answers %s cut, every change is
   calm()
   await traffic.end()
   const watched = await watch.stop()
-  await untilMailed(database.query, isFull)
+  await untilMailed(database.query, isLong)
   const told = toldBy(traffic, { exports: [], heads: [], mailboxes: (people) => readMailboxes(server.origin, people) })
   expect([...watched.findings, ...(await audit(database.query, told))]).toEqual([])
   expect(traffic.clients.flatMap(({ unexpected }) => unexpected)).toEqual([])

@@ -1,5 +1,6 @@
 import { startDemoServer, type DemoServer } from '../e2e/server'
 import { audit, watchInvariants, type KeptHead, type ToldExport } from './audit'
+import { countOf, isLong } from './counts'
 import { anyMoment, databaseOf, demoToken, keepHeads, readMailboxes, readPostmaster, startTraffic, takeExport, toldBy, untilMailed, untilWorked } from './world'
 
 /*
@@ -7,13 +8,12 @@ import { anyMoment, databaseOf, demoToken, keepHeads, readMailboxes, readPostmas
  * what was not clearly answered. Afterwards the auditor compares what they were told with what is there.
  */
 
-const isFull = process.env['FAULTS'] === 'full'
-const SERVER_KILLS = isFull ? 1000 : 3
-const POSTGRES_KILLS = isFull ? 200 : 2
+const SERVER_KILLS = countOf(3, 1000)
+const POSTGRES_KILLS = countOf(2, 200)
 const WORKERS = 6
 const WORK_BETWEEN = 8
 const KILL_WITHIN_MS = 60
-jest.setTimeout(isFull ? 6 * 3_600_000 : 900_000)
+jest.setTimeout(isLong ? 6 * 3_600_000 : 900_000)
 
 let server: DemoServer
 beforeAll(async () => { server = await startDemoServer() }, 180_000)
@@ -62,7 +62,7 @@ async function runUnder(kill: Kill, times: number) {
   await untilWorked(traffic, WORK_BETWEEN)
   await traffic.end()
   const watched = await watch.stop()
-  await untilMailed(database.query, isFull)
+  await untilMailed(database.query, isLong)
   const told = toldBy(traffic, { exports, heads, mailboxes: (people) => readMailboxes(server.origin, people) })
   const findings = [...watched.findings, ...(await audit(database.query, told))]
   await database.close()

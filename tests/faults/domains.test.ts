@@ -3,6 +3,7 @@ import { storeCheck, findDomain } from '../../server/domains/check'
 import { systemScope } from '../../server/domains/jobs'
 import { newId } from '../../server/store/ids'
 import type { Domain } from '../../shared/domains/domains.model'
+import { countOf } from './counts'
 
 /*
  * I6 under fire: in every round two organizations prove one name at the same instant, by hand and by
@@ -10,7 +11,7 @@ import type { Domain } from '../../shared/domains/domains.model'
  * has contested it, and nobody is asked to wait for the other for ever.
  */
 
-const ROUNDS = process.env['FAULTS'] === 'full' ? 1000 : 50
+const ROUNDS = countOf(50, 1000)
 jest.setTimeout(3_600_000)
 
 let world: DomainWorld

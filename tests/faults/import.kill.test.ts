@@ -9,10 +9,11 @@ import { migrate } from '../../server/store/migrations/migrate'
 import { startPostgres, type RunningPostgres } from '../../server/store/postgres/supervisor'
 import { addImportingOrganization, csvOf, importerOf } from '../doubles/imports'
 import { openTestServer, type TestServer } from '../doubles/server'
+import { countOf } from './counts'
 
 jest.setTimeout(600_000)
 
-const ROUNDS = process.env['FAULTS'] === 'full' ? 60 : 6
+const ROUNDS = countOf(6, 60)
 const ROWS = 600
 /** After this long at most, a process finds the work of one that was killed at any moment free. */
 const LEASE_OVER_MS = 30_000

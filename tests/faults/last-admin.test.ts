@@ -1,13 +1,14 @@
 import { openAcme, type Acme, type Answer } from '../doubles/acme'
 import { csvOf, importerOf, runImports } from '../doubles/imports'
 import { NOW } from '../doubles/store'
+import { countOf } from './counts'
 
 /*
  * The last administrator under fire: in every round all administrators try at once, by every way there is,
  * to be rid of all the others. Whoever wins, at least one stays, and the losers are told why.
  */
 
-const ROUNDS = process.env['FAULTS'] === 'full' ? 1000 : 50
+const ROUNDS = countOf(50, 1000)
 const ADMINS = ['owner', 'deputy', 'third', 'fourth'] as const
 jest.setTimeout(3_600_000)
 

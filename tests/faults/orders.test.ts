@@ -1,13 +1,14 @@
 import { openAcme, type Acme, type Answer } from '../doubles/acme'
 import { NOW } from '../doubles/store'
 import { openStripe, type FakeStripe } from '../doubles/stripe'
+import { countOf } from './counts'
 
 /*
  * Quantities under fire: people buy, give up, exchange and assign at once, and the provider repeats its notices
  * beside them. Nobody ever has a license that was not bought, and what is there in the end is what was told.
  */
 
-const ROUNDS = process.env['FAULTS'] === 'full' ? 1000 : 25
+const ROUNDS = countOf(25, 1000)
 const CLAIMANTS = 8
 const MINUTE_MS = 60_000
 jest.setTimeout(3_600_000)

@@ -2,13 +2,14 @@ import type { BrowserContext, Page } from 'playwright-core'
 import { startChromium, type Chromium } from '../doubles/chromium'
 import { activationUrlIn, codeIn, demoCalls, type DemoCalls, type MailboxItem } from '../doubles/demo-calls'
 import { startDemoServer, type DemoServer } from '../e2e/server'
+import { countOf } from './counts'
 
 /*
  * Mail scanners open the links of a mail before its reader does. Four levels of them go over activation
  * mails that the server really sent; afterwards every link must still work, once, for its owner.
  */
 
-const MAILS = process.env['FAULTS'] === 'full' ? 100 : 5
+const MAILS = countOf(5, 100)
 const CLICK_ROUNDS = 2
 const SLOW_MS = 600_000
 jest.setTimeout(SLOW_MS)

@@ -1,13 +1,14 @@
 import { openAcme, type Acme, type Answer } from '../doubles/acme'
 import { csvOf, importerOf, runImports } from '../doubles/imports'
 import { NOW } from '../doubles/store'
+import { countOf } from './counts'
 
 /*
  * Seats under fire: in every round forty-four claimants reach for five seats at once, by every way there is to a
  * seat. Exactly five get one, everybody else is told why, and a transfer that runs beside them takes none.
  */
 
-const ROUNDS = process.env['FAULTS'] === 'full' ? 1000 : 50
+const ROUNDS = countOf(50, 1000)
 const SEATS = 5
 const SINGLES = 16
 const CHANGES = 8

@@ -99,8 +99,8 @@ export async function takeExport(origin: string, token: string, organizationId: 
 }
 
 /** Waits until no mail is due; those that a killed server had taken wait for the end of its lease, which the full run waits for. */
-export async function untilMailed(query: Query, isFull: boolean): Promise<void> {
-  const due = isFull ? "state = 'queued'" : "state = 'queued' and run_at <= now()"
+export async function untilMailed(query: Query, isLong: boolean): Promise<void> {
+  const due = isLong ? "state = 'queued'" : "state = 'queued' and run_at <= now()"
   const until = Date.now() + MAIL_WAIT_MS
   while (Number((await query(`select count(*)::int as waiting from outbox where ${due}`))[0]?.['waiting']) > 0 && Date.now() < until) {
     await new Promise((resolve) => { setTimeout(resolve, MAIL_LOOK_MS) })
