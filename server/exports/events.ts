@@ -1,9 +1,11 @@
 import type { AskedEvents } from '../actions/events/query'
 import { resolveFilter, showTo } from '../actions/events/query'
 import type { DownloadFormat } from '../actions/downloads/model'
+import { changeLines } from '../../shared/screens/logs/changes'
 import { clientText, eventSentence, personText } from '../../shared/screens/logs/events.text'
 import type { LogEvent } from '../../shared/logs/logs.model'
 import type { Translate } from '../../shared/i18n/translate'
+import type { MailWords } from '../mail/words'
 import { readEventsAfter, type EventReader, type EventRow } from '../store/events.read'
 import type { Store } from '../store/store'
 import { mapBatches, pagesOf } from './pages'
@@ -42,14 +44,14 @@ const COLUMNS: readonly Column[] = [
 ]
 
 /** The log as a table, oldest line first, so that a file that broke off goes on after its last sequence. */
-export function eventsTable(store: Store, exported: EventsExport, format: DownloadFormat, t: Translate): ExportTable {
+export function eventsTable(store: Store, exported: EventsExport, format: DownloadFormat, t: MailWords): ExportTable {
   const columns = COLUMNS.filter((column) => column.in.includes(format))
   const { reader, asked, after } = exported
   const label = (id: string): string => (format === 'csv' ? id : t(`logs.column_${id}` as 'logs.column_at'))
   return {
     title: t('logs.title'),
-    note: Object.entries(asked).map(([name, value]) => `${name}: ${value}`).join(' · '),
-    gaps: t('logs.pdf_gaps'),
+    note: filterText(asked, t),
+    gaps: (count) => t('mails.pdf_gaps', { count }),
     columns: columns.map(({ id, width }) => ({ label: label(id), width })),
     headed: after === 0,
     batches: mapBatches(readAll(store, exported), (row) => {
@@ -58,6 +60,10 @@ export function eventsTable(store: Store, exported: EventsExport, format: Downlo
     }),
   }
 }
+
+/** The filter on screen, as the log says it of the export itself. */
+const filterText = (asked: AskedEvents, t: Translate): string =>
+  changeLines({ kind: 'log.exported', changes: Object.fromEntries(Object.entries(asked).map(([name, to]) => [name, { from: null, to }])) }, t).map(({ label, text }) => t('common.filter_said', { label, value: text })).join(' · ')
 
 async function* readAll(store: Store, { reader, asked, after, head, onReached }: EventsExport): AsyncGenerator<readonly EventRow[]> {
   const { organizationId } = reader

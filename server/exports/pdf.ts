@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module'
 import { setImmediate as breathe } from 'node:timers/promises'
 import Document from 'pdfkit'
-import type { ExportTable } from './table'
+import type { Cell, ExportTable } from './table'
 
 const FONT = createRequire(import.meta.url).resolve('dejavu-fonts-ttf/ttf/DejaVuSans.ttf')
 const MARGIN = 36
@@ -22,8 +22,20 @@ export function writePdf(table: ExportTable, onError: (error: Error) => void): P
   return document
 }
 
-/** What the font of a document can print. */
-type Printable = { text: (value: string) => string; hasGaps: () => boolean }
+/** How many lines of a table hold characters that pages cannot print. */
+export async function countUnprintable({ batches }: Pick<ExportTable, 'batches'>): Promise<number> {
+  const document = new Document({ autoFirstPage: false })
+  document.font(FONT)
+  const print = createPrintable(document)
+  for await (const rows of batches) {
+    for (const row of rows) print.line(row)
+    await breathe()
+  }
+  return print.gaps()
+}
+
+/** What the font of a document can print: the cells of a line with a sign for what it can't, and how many lines had one. */
+type Printable = { line: (row: readonly Cell[]) => string[]; gaps: () => number }
 
 /** What of pdfkit's font is needed to ask; it has no public way. */
 type WithGlyphs = { _font?: { font?: { hasGlyphForCodePoint?: (code: number) => boolean } } }
@@ -31,13 +43,15 @@ type WithGlyphs = { _font?: { font?: { hasGlyphForCodePoint?: (code: number) => 
 /** Puts a sign in place of what the font does not hold: an empty box would look like a fault of the log. */
 function createPrintable(document: PDFKit.PDFDocument): Printable {
   const font = (document as unknown as WithGlyphs)._font?.font
-  let gaps = 0
-  const sign = (character: string): string => {
-    if (font?.hasGlyphForCodePoint?.(character.codePointAt(0) ?? 0) !== false) return character
-    gaps += 1
-    return GAP
+  let lines = 0
+  const sign = (character: string): string => (font?.hasGlyphForCodePoint?.(character.codePointAt(0) ?? 0) !== false ? character : GAP)
+  const line = (row: readonly Cell[]): string[] => {
+    const cells = row.map(String)
+    const printed = cells.map((cell) => cell.replace(OTHER_SCRIPTS, sign))
+    if (printed.some((cell, i) => cell !== cells[i])) lines += 1
+    return printed
   }
-  return { text: (value) => value.replace(OTHER_SCRIPTS, sign), hasGaps: () => gaps > 0 }
+  return { line, gaps: () => lines }
 }
 
 async function fill(document: PDFKit.PDFDocument, table: ExportTable, print: Printable): Promise<void> {
@@ -51,12 +65,12 @@ async function fill(document: PDFKit.PDFDocument, table: ExportTable, print: Pri
         document.addPage()
         y = writeRow(document, table, table.columns.map(({ label }) => label), MARGIN, true)
       }
-      y = writeRow(document, table, row.map((cell) => print.text(String(cell))), y, false)
+      y = writeRow(document, table, print.line(row), y, false)
       written += 1
       if (written % ROWS_AT_ONCE === 0) await breathe()
     }
   }
-  if (print.hasGaps() && table.gaps !== undefined) document.fontSize(SIZE).text(table.gaps, MARGIN, y + LINE)
+  if (print.gaps() > 0 && table.gaps !== undefined) document.fontSize(SIZE).text(table.gaps(print.gaps()), MARGIN, y + LINE)
 }
 
 function writeRow(document: PDFKit.PDFDocument, { columns }: ExportTable, cells: readonly string[], y: number, isHeading: boolean): number {

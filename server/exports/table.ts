@@ -8,8 +8,8 @@ export type ExportTable = {
   title: string
   /** Shown under the title where the format has room: what was left out by the filter. */
   note: string
-  /** Said at the end of printed pages on which a character had to be left out, because their font does not hold it. */
-  gaps?: string
+  /** What printed pages say at their end of so many lines of which a character had to be left out, because their font does not hold it. */
+  gaps?: (lines: number) => string
   columns: readonly { label: string; width: number }[]
   /** Whether the first line names the columns: a file that goes on from an earlier one does not. */
   headed: boolean

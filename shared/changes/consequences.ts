@@ -63,6 +63,7 @@ export const CONSEQUENCES = {
   'plan.nothing_refunded': { params: [], tone: 'warning' },
   'plan.log_lines_purged': { params: ['count', 'from', 'to'], tone: 'danger' },
   'plan.log_gone': { params: [], tone: 'danger' },
+  'plan.pdf_gaps': { params: ['count'], tone: 'warning' },
   'plan.export_mailed': { params: ['count', 'email', 'days'], tone: 'warning' },
   'plan.log_seals_left': { params: ['count'], tone: 'neutral' },
   'plan.not_restorable': { params: [], tone: 'danger' },

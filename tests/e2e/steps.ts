@@ -11,6 +11,8 @@ export type Steps = {
   narrow(label: string, text: string): Promise<void>
   /** Narrows a list by a filter that is chosen. */
   narrowTo(label: string, option: string): Promise<void>
+  /** Puts the filters away, where they stay open. */
+  closeFilters(): Promise<void>
   /** The bytes of a file that the screen's own actions lead to. */
   exported(label: string): Promise<Buffer>
 }
@@ -22,7 +24,7 @@ export const stepsOf = (client: Client): Steps => {
   const openFilters = async () => {
     const from = pane.getByLabel(client.t('common.from'), { exact: true })
     if (await from.isVisible()) return
-    if (isOutlook()) await pane.getByRole('button', { name: client.t('common.filters') }).click()
+    if (isOutlook()) await pane.locator('search button[aria-expanded]').click()
     else await pane.locator('section').filter({ hasText: client.t('common.filters') }).locator('.g-more').first().click()
     await from.waitFor()
   }
@@ -51,6 +53,9 @@ export const stepsOf = (client: Client): Steps => {
       await openFilters()
       await client.choose(label, option)
       await search()
+    },
+    closeFilters: async () => {
+      if (isOutlook()) await pane.getByRole('group', { name: client.t('common.filters') }).getByRole('button', { name: client.t('common.done') }).click()
     },
     exported: async (label) => {
       if (isOutlook()) await pane.getByRole('button', { name: client.t('common.menu') }).click()

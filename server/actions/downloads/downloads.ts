@@ -39,7 +39,8 @@ export const downloadsAdd = (deps: ActionDeps): Handler<'downloads.add'> => asyn
   const checked = await source.check(deps, request)
   if (!checked.ok) return checked
   const isMailed = deliver === 'mail' || (deliver === 'auto' && (await source.count?.(deps, request, MAILED_FROM_ROWS + 1) ?? 0) > MAILED_FROM_ROWS)
-  const plan = planDownload(checked.name, viewer.email, isMailed)
+  const unprintable = format === 'pdf' ? (await source.unprintable?.(deps, request)) ?? 0 : 0
+  const plan = planDownload({ name: checked.name, email: viewer.email, isMailed, unprintable })
   const digest = digestOf(plan)
   if (ctx.dryRun) return { ok: true, planned: { plan, digest } }
   if (ctx.digest !== null && ctx.digest !== digest) return refused('plan.changed', { extra: { plan, digest } })

@@ -20,9 +20,18 @@ const ATTEMPTS = 5
 /** A file to be made: which, and under which name. */
 export type MailedFile = { resource: string; name: string; event: DownloadSource['event'] } & Pick<DownloadRequest, 'format' | 'filter' | 'locale'>
 
-/** What asking for a file comes to, before it is asked for: nothing to think about, unless it is mailed. */
-export const planDownload = (name: string, email: string, isMailed: boolean): Plan =>
-  toPlan('download', { targets: [{ id: 'file', label: name }], consequences: isMailed ? [consequence('plan.export_mailed', { count: MAILED_FROM_ROWS, email, days: MAILED_DAYS })] : [] })
+/** A file that is asked for; `unprintable` lines of it hold characters that its pages cannot print. */
+type AskedFile = { name: string; email: string; isMailed: boolean; unprintable: number }
+
+/** What asking for a file comes to, before it is asked for: nothing to think about, unless it is mailed or cannot hold all. */
+export const planDownload = ({ name, email, isMailed, unprintable }: AskedFile): Plan =>
+  toPlan('download', {
+    targets: [{ id: 'file', label: name }],
+    consequences: [
+      ...(isMailed ? [consequence('plan.export_mailed', { count: MAILED_FROM_ROWS, email, days: MAILED_DAYS })] : []),
+      ...(unprintable > 0 ? [consequence('plan.pdf_gaps', { count: unprintable })] : []),
+    ],
+  })
 
 /** Queues a file to be made and mailed, with the line of the log that says so; answers its id. */
 export async function queueExport(change: Change, { viewer }: Pick<RequestContext<'downloads.add'>, 'viewer'>, { resource, name, event, format, filter, locale }: MailedFile): Promise<string> {

@@ -29,6 +29,8 @@ export type DownloadSource = {
   event: AuditKind | null
   /** How many rows it would have, counted no further than `max`; left out, a file is never too large to be sent at once. */
   count?: (deps: DownloadDeps, request: DownloadRequest, max: number) => Promise<number>
+  /** How many of the lines of a PDF hold characters that its pages cannot print; left out, none does. */
+  unprintable?: (deps: DownloadDeps, request: DownloadRequest) => Promise<number>
   check: (deps: DownloadDeps, request: DownloadRequest) => Promise<{ ok: true; name: string } | { ok: false; failure: Failure }>
   open: (deps: DownloadDeps, request: DownloadRequest) => Promise<Outcome<OpenedFile>>
 }

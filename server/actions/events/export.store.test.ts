@@ -131,6 +131,14 @@ test.each([['Договор Ελληνικά Zoë', 0], ['契約書', 1], ['한�
   expect(countTexts(other.rawPayload) - countTexts(plain.rawPayload)).toBe(notices)
 })
 
+test('before a PDF is asked for it is told how many lines it cannot print, and for other files nothing', async () => {
+  await record([line({ target: { type: 'message', id: 'm', label: '契約書' } }), line({ target: { type: 'message', id: 'm', label: '契約 一' } }), line({ target: { type: 'message', id: 'm', label: 'Договор' } }), line({ kind: 'signed', target: { type: 'message', id: 'm', label: '한국어' } })])
+  const told = async (format: string, kind: string) => (await server.app.inject({ method: 'POST', url: '/v1/downloads?dry_run=true', headers: { authorization: `Bearer ${await server.tokenFor('owner@acme.example')}` }, payload: { resource: 'events', format, filter: { kind } } })).json().plan.consequences
+  expect(await told('pdf', 'opened')).toEqual([{ code: 'plan.pdf_gaps', params: { count: 2 }, tone: 'warning' }])
+  expect(await told('csv', 'opened')).toEqual([])
+  expect(await told('xlsx', 'opened')).toEqual([])
+})
+
 test('a file that its format cannot hold is refused before it begins', async () => {
   await record(Array.from({ length: 10_001 }, () => line()))
   expect((await ask('/v1/events/export?format=pdf&kind=opened')).json()).toMatchObject({ status: 413, code: 'request.too_large', issues: [{ code: 'field.too_many', path: 'format', params: { limit: 10_000 } }] })

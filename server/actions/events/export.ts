@@ -4,6 +4,7 @@ import { queryNumber } from '../../../shared/kit/schema'
 import { eventFilter, type ChangedField } from '../../../shared/logs/logs.model'
 import { eventsTable, type EventsExport } from '../../exports/events'
 import { toFile } from '../../exports/file'
+import { countUnprintable } from '../../exports/pdf'
 import { ROWS_MAX } from '../../exports/table'
 import { parseInput } from '../../http/parse'
 import { done, refused, type FileAnswer, type Handler, type Outcome } from '../../http/handler'
@@ -63,6 +64,13 @@ export const eventsSource: DownloadSource = {
     const { organizationId } = request.viewer
     return store.read(organizationId, async (db) => countUpTo(db, reader, await resolveFilter(db, organizationId, asked), through, max))
   },
+  unprintable: async ({ store }, request) => {
+    const wanted = wantedOf(request)
+    if (!wanted.ok) return 0
+    const { organizationId } = request.viewer
+    const head = await store.read(organizationId, (db) => readHead(db, organizationId))
+    return countUnprintable(eventsTable(store, exportedOf(wanted.value, head.sequence), 'pdf', wordsOf(request.locale)))
+  },
   open: async (deps, request): Promise<Outcome<FileAnswer & { covers: Covers | null }>> => {
     const wanted = wantedOf(request)
     if (!wanted.ok) return wanted
@@ -103,11 +111,15 @@ function exportReaderOf(viewer: Viewer, asked: AskedEvents): EventReader | null 
   return isOwn ? { ...reader, members: false, admins: false } : null
 }
 
-function fileOf({ store }: Pick<ActionDeps, 'store'>, wanted: Wanted, newest: number): FileAnswer & { covers: Covers | null } {
-  const { viewer, asked, format, after, through, locale, now, onReached } = wanted
+function exportedOf({ viewer, asked, after, through, onReached }: Wanted, newest: number): EventsExport {
   const reader = exportReaderOf(viewer, asked) ?? { ...readerOf(viewer), members: false, admins: false }
-  const head = Math.min(newest, through)
-  const exported: EventsExport = { reader, asked, after, head, ...(onReached === undefined ? {} : { onReached }) }
+  return { reader, asked, after, head: Math.min(newest, through), ...(onReached === undefined ? {} : { onReached }) }
+}
+
+function fileOf({ store }: Pick<ActionDeps, 'store'>, wanted: Wanted, newest: number): FileAnswer & { covers: Covers | null } {
+  const { viewer, asked, format, after, locale, now } = wanted
+  const exported = exportedOf(wanted, newest)
+  const { reader, head } = exported
   const isWhole = Object.values(asked).every((value) => value === undefined) && reader.members && reader.admins && format !== 'pdf'
   const covers = isWhole ? { after, head } : null
   const file = toFile(format, logNameOf(now), eventsTable(store, exported, format, wordsOf(locale)), { [HEAD_HEADER]: String(head) })

@@ -121,7 +121,6 @@ export const logs = {
   'logs.export_csv': 'Export as CSV',
   'logs.export_xlsx': 'Export to Excel',
   'logs.export_pdf': 'Export as PDF',
-  'logs.pdf_gaps': '� stands for a character that these pages cannot print. The same export as CSV or for Excel holds it.',
   'exports.title': 'Files on their way',
   'exports.explained': 'Large files are made in the background. You can close this; a link is mailed to you when a file is ready.',
   'exports.none_title': 'No files on their way',

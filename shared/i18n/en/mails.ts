@@ -2,6 +2,7 @@ import type { Phrase } from '../phrase'
 
 /** What mails and the pages of the server itself say. */
 export const mails = {
+  'mails.pdf_gaps': { one: '{count} line holds characters that these pages cannot print, shown as �. The same export as CSV or for Excel holds them.', other: '{count} lines hold characters that these pages cannot print, shown as �. The same export as CSV or for Excel holds them.' },
   'mails.greeting': 'Hello {name},',
   'mails.greeting_unnamed': 'Hello,',
   'mails.activation_subject': 'Your invitation to {organization}',

@@ -60,5 +60,6 @@ export const plans = {
   'plan.log_lines_purged': { one: '{count} line of the log goes, from {from} to {to}.', other: '{count} lines of the log go, from {from} to {to}.' },
   'plan.log_seals_left': { one: 'A signed seal stays for {count} month, so that the rest can still be verified.', other: 'A signed seal stays for each of {count} months, so that the rest can still be verified.' },
   'plan.log_gone': 'This can’t be undone: the downloaded file is all that is left.',
+  'plan.pdf_gaps': { one: '{count} line holds characters that printed pages cannot show, such as Chinese, Japanese or Korean ones. They are replaced by �; the same export as CSV or for Excel holds them.', other: '{count} lines hold characters that printed pages cannot show, such as Chinese, Japanese or Korean ones. They are replaced by �; the same export as CSV or for Excel holds them.' },
   'plan.export_mailed': 'The file has more than {count} lines. It is made in the background, and a link is mailed to {email}: it works once, for {days} days.',
 } satisfies Record<string, Phrase>

@@ -122,7 +122,6 @@ export const logs = {
   'logs.export_csv': 'Exportar como CSV',
   'logs.export_xlsx': 'Exportar a Excel',
   'logs.export_pdf': 'Exportar como PDF',
-  'logs.pdf_gaps': '� sustituye a un carácter que estas páginas no pueden imprimir. La misma exportación en CSV o para Excel lo contiene.',
   'exports.title': 'Archivos en preparación',
   'exports.explained': 'Los archivos grandes se preparan en segundo plano. Puede cerrar esta página: recibirá un enlace por correo cuando un archivo esté listo.',
   'exports.none_title': 'No hay archivos en preparación',

@@ -3,6 +3,7 @@ import type { Phrase } from '../phrase'
 
 /** What mails and the pages of the server itself say. */
 export const mails = {
+  'mails.pdf_gaps': { one: '{count} línea contiene caracteres que estas páginas no pueden imprimir, sustituidos por �. La misma exportación en CSV o para Excel los contiene.', other: '{count} líneas contienen caracteres que estas páginas no pueden imprimir, sustituidos por �. La misma exportación en CSV o para Excel los contiene.' },
   'mails.greeting': 'Hola, {name}:',
   'mails.greeting_unnamed': 'Hola:',
   'mails.activation_subject': 'Su invitación a {organization}',

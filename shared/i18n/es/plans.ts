@@ -61,5 +61,6 @@ export const plans = {
   'plan.log_lines_purged': { one: 'Desaparece {count} línea del historial, de {from} a {to}.', other: 'Desaparecen {count} líneas del historial, de {from} a {to}.' },
   'plan.log_seals_left': { one: 'Queda un sello firmado por {count} mes, para que el resto se pueda seguir verificando.', other: 'Queda un sello firmado por cada uno de los {count} meses, para que el resto se pueda seguir verificando.' },
   'plan.log_gone': 'Esto no se puede deshacer: solo quedará el archivo descargado.',
+  'plan.pdf_gaps': { one: '{count} línea contiene caracteres que las páginas impresas no pueden mostrar, por ejemplo chinos, japoneses o coreanos. Se sustituyen por �; la misma exportación en CSV o para Excel los contiene.', other: '{count} líneas contienen caracteres que las páginas impresas no pueden mostrar, por ejemplo chinos, japoneses o coreanos. Se sustituyen por �; la misma exportación en CSV o para Excel los contiene.' },
   'plan.export_mailed': 'El archivo tiene más de {count} líneas. Se prepara en segundo plano y se envía un enlace a {email}: funciona una vez, durante {days} días.',
 } satisfies Record<keyof typeof en, Phrase>

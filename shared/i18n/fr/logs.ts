@@ -122,7 +122,6 @@ export const logs = {
   'logs.export_csv': 'Exporter en CSV',
   'logs.export_xlsx': 'Exporter vers Excel',
   'logs.export_pdf': 'Exporter en PDF',
-  'logs.pdf_gaps': '� remplace un caractère que ces pages ne peuvent pas imprimer. Le même export en CSV ou pour Excel le contient.',
   'exports.title': 'Fichiers en préparation',
   'exports.explained': 'Les gros fichiers sont préparés en arrière-plan. Vous pouvez fermer cette page : un lien vous est envoyé par e-mail dès qu’un fichier est prêt.',
   'exports.none_title': 'Aucun fichier en préparation',

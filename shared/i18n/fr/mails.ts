@@ -3,6 +3,7 @@ import type { Phrase } from '../phrase'
 
 /** What mails and the pages of the server itself say. */
 export const mails = {
+  'mails.pdf_gaps': { one: '{count} ligne contient des caractères que ces pages ne peuvent pas imprimer, remplacés par �. Le même export en CSV ou pour Excel les contient.', other: '{count} lignes contiennent des caractères que ces pages ne peuvent pas imprimer, remplacés par �. Le même export en CSV ou pour Excel les contient.' },
   'mails.greeting': 'Bonjour {name},',
   'mails.greeting_unnamed': 'Bonjour,',
   'mails.activation_subject': 'Votre invitation à rejoindre {organization}',

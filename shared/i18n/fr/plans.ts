@@ -61,5 +61,6 @@ export const plans = {
   'plan.log_lines_purged': { one: '{count} ligne de l’historique disparaît, de {from} à {to}.', other: '{count} lignes de l’historique disparaissent, de {from} à {to}.' },
   'plan.log_seals_left': { one: 'Un sceau signé reste pour {count} mois, afin que le reste puisse toujours être vérifié.', other: 'Un sceau signé reste pour chacun des {count} mois, afin que le reste puisse toujours être vérifié.' },
   'plan.log_gone': 'Cette action ne peut pas être annulée : il ne restera que le fichier téléchargé.',
+  'plan.pdf_gaps': { one: '{count} ligne contient des caractères que des pages imprimées ne peuvent pas montrer, par exemple chinois, japonais ou coréens. Ils sont remplacés par � ; le même export en CSV ou pour Excel les contient.', other: '{count} lignes contiennent des caractères que des pages imprimées ne peuvent pas montrer, par exemple chinois, japonais ou coréens. Ils sont remplacés par � ; le même export en CSV ou pour Excel les contient.' },
   'plan.export_mailed': 'Le fichier compte plus de {count} lignes. Il est préparé en arrière-plan et un lien est envoyé à {email} : il fonctionne une fois, pendant {days} jours.',
 } satisfies Record<keyof typeof en, Phrase>
