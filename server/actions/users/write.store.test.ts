@@ -152,6 +152,7 @@ describe('editing a user', () => {
     const id = await a.person('elsewhere')
     expect((await edit(id, { timeZone: 'America/Lima' })).body).toMatchObject({ timeZone: 'America/Lima' })
     expect((await edit(id, { timeZone: '' }, 2)).body).toMatchObject({ timeZone: '', version: 3 })
+    expect((await edit(id, { timeZone: 'UTC' }, 3)).body).toMatchObject({ timeZone: 'UTC', version: 4 })
   })
 
   it('tells every wrong field at once', async () => {

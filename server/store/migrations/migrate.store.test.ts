@@ -1,4 +1,5 @@
 import { Client } from 'pg'
+import { addUser } from '../../../tests/doubles/server'
 import { addOrganization, openTestStore, type TestStore } from '../../../tests/doubles/store'
 import { MIGRATIONS } from './index'
 import { migrate } from './migrate'
@@ -46,6 +47,18 @@ test('a database of a newer version is refused', async () => {
 test('a step that was changed after it was applied is refused', async () => {
   await migrate(client, next('select 1'))
   expect(await migrate(client, next('select 2'))).toEqual({ ok: false, code: 'store.changed_migration', migration: 'next' })
+})
+
+test('a time zone that was stored for everybody is forgotten once, and who chooses it afterwards keeps it', async () => {
+  const acme = await addOrganization(store, 'Acme')
+  for (const zone of ['UTC', 'Europe/Paris', '']) await addUser(store, acme, `${zone.slice(0, 3)}@acme.example`, { time_zone: zone })
+  const zones = async () => (await store.asOwner('select time_zone from users order by id')).map((row) => row['time_zone'])
+  await client.query('delete from migrations where id = 15')
+  expect(await migrate(client)).toEqual({ ok: true, applied: ['time-zone'] })
+  expect(await zones()).toEqual(['', 'Europe/Paris', ''])
+  await store.system((db) => db.updateTable('users').set({ time_zone: 'UTC' }).where('time_zone', '=', 'Europe/Paris').execute())
+  expect(await migrate(client)).toEqual({ ok: true, applied: [] })
+  expect(await zones()).toEqual(['', 'UTC', ''])
 })
 
 test('licenses that were bought before terms were known end a year after the first of them, in the years to come', async () => {
