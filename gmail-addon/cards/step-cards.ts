@@ -4,7 +4,6 @@ import type { Confirmation } from '../../shared/screens/action-step'
 import type { Block, Draft, Link } from '../../shared/screens/vocabulary'
 import { drawBlocks } from './blocks'
 import { issueWidgets } from './blocks/forms'
-import { noticeWidget } from './blocks/words'
 import type { Card, FixedFooter, Section, Widget } from './card'
 import { onClick } from './click'
 import { cutSections, MAX_WIDGETS, type Draw } from './draw'
@@ -32,13 +31,12 @@ const typedWidgets = (confirmation: Confirmation, issues: readonly Issue[], draw
 
 /**
  * What is asked before a change goes out: the question or the plan, the word to type, and two ways on.
- * `changed` says that the plan is another one than before; `issues` that the word was not the right one.
+ * `issues` say that the word was not the right one.
  */
-export const confirmCard = (confirmation: Confirmation, attempt: string, input: StepInput, more: { issues?: Issue[]; changed?: boolean } = {}): Card => {
+export const confirmCard = (confirmation: Confirmation, attempt: string, input: StepInput, more: { issues?: Issue[] } = {}): Card => {
   const draw = { ...drawOf(input), from: { here: input.here, inputs: confirmation.typed === undefined ? [] : [TYPED_INPUT], depth: input.depth } }
   const typed = typedWidgets(confirmation, more.issues ?? [], draw)
   const body: Section[] = [
-    ...(more.changed ? [{ widgets: [noticeWidget(draw.t('card.plan_changed'), 'warning')] }] : []),
     ...drawBlocks(confirmation.blocks, draw),
   ]
   const shown = cutSections(body, 0, MAX_WIDGETS - 4).sections

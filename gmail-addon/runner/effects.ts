@@ -69,7 +69,7 @@ const planned: Runner<'plan'> = (effect, outcome, scene, session) => {
     keepDraft({ ...scene.draft, plan }, scene, session)
     return { ...redrawn(outcome), keepDraft: true }
   }
-  const attempt = { ...scene.attempt, progress: { plan } }
+  const attempt = { ...scene.attempt, progress: { plan, changed: true } }
   session.memory.keepAttempt(attempt)
   return { ...outcome, show: { how: 'step', card: changedPlanCard(attempt, scene, session) } }
 }

@@ -32,7 +32,7 @@ export type Attempt = { id: string; ref: ActionRef; here: Link; draft: Draft; pr
 const refSchema = v.object({ action: v.picklist(ACTION_IDS), args: paramsSchema, label: v.string(), tone: v.optional(v.picklist(['primary', 'danger'])), enabled: v.literal(true) })
 export const attemptSchema = v.object({
   id: v.string(), ref: refSchema, here: linkSchema, draft: draftSchema,
-  progress: v.object({ plan: v.optional(planReplySchema), confirmed: v.optional(v.boolean()) }),
+  progress: v.object({ plan: v.optional(planReplySchema), confirmed: v.optional(v.boolean()), changed: v.optional(v.boolean()) }),
 })
 
 /** A file that was chosen on a card; null when the text is none. */

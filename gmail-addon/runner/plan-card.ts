@@ -6,7 +6,7 @@ import { confirmCard } from '../cards/step-cards'
 import type { Attempt } from './kept'
 import { envOf, type Session } from './session'
 
-/** A plan that is another one than before is shown even where the action alone would not ask. */
+/** A form that is no longer filled in as it should be still shows the plan. */
 const confirmationOf = ({ ref, progress }: Attempt, draft: Draft, env: Env): Confirmation => {
   const step = actionStep(ref, progress, draft, env)
   if (step.next === 'confirm') return step.confirmation
@@ -25,5 +25,5 @@ const confirmationOf = ({ ref, progress }: Attempt, draft: Draft, env: Env): Con
 export const changedPlanCard = (attempt: Attempt, scene: { draft: Draft; depth: number }, session: Session): Card => {
   const env = envOf(session, session.memory.viewer())
   const input = { here: attempt.here, draft: scene.draft, t: env.t, depth: Math.max(1, scene.depth) }
-  return confirmCard(confirmationOf(attempt, scene.draft, env), attempt.id, input, { changed: true })
+  return confirmCard(confirmationOf(attempt, scene.draft, env), attempt.id, input)
 }

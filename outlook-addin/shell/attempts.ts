@@ -47,7 +47,7 @@ export const createAttempts = (core: Core, router: Router, { signIn, signOut }: 
     signOut,
     failed: (failure) => store.set({ problem: { failure, retry: () => advance(attempt) } }),
     replan: (plan) => {
-      if (actionOf(attempt.ref.action)?.confirm !== 'never') advance({ ...attempt, progress: { plan } })
+      if (actionOf(attempt.ref.action)?.confirm !== 'never') advance({ ...attempt, progress: { plan, changed: true } })
     },
   }, effects)
   // What was said of an earlier attempt may be true no longer; what still offers something stays.

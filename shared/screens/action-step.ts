@@ -9,7 +9,7 @@ import { settle } from './settle'
 import type { ActionRef, Block, Draft, Effect, Env } from './vocabulary'
 
 /** What has happened of one action so far. Hosts keep it; it is plain data and survives JSON. */
-export type Progress = { plan?: { digest: string; plan: Plan }; confirmed?: boolean }
+export type Progress = { plan?: { digest: string; plan: Plan }; confirmed?: boolean; /** The plan is another one than was shown before. */ changed?: boolean }
 
 /** What a person is asked before the request goes out. Blocks are drawn as on any screen. */
 export type Confirmation = { title: string; blocks: Block[]; confirm: string; cancel: string; tone: 'primary' | 'danger'; /** The word to type first. */ typed?: string; /** There is nothing left to confirm: only *close* is offered. */ refused?: true }
@@ -30,7 +30,10 @@ export const actionOf = (id: string): AnyAction | null => (isActionId(id) ? ACTI
 const hasConsequences = (plan: Plan): boolean =>
   plan.consequences.some((c) => c.tone !== 'neutral') || plan.refusedCount > 0 || plan.count > 1
 
-const mustConfirm = (def: AnyAction, plan: Plan | undefined): boolean => {
+const mustConfirm = (def: AnyAction, { plan: shown, changed }: Progress): boolean => {
+  // A plan that is another one than before is shown even where the action alone would not ask.
+  if (changed) return true
+  const plan = shown?.plan
   if (def.confirm === 'never') return false
   if (def.confirm !== 'if_consequences') return true
   return plan !== undefined && (plan.count === 0 || hasConsequences(plan))
@@ -40,9 +43,10 @@ const confirmationOf = (def: AnyAction, ref: ActionRef, progress: Progress, draf
   const question: Block[] = def.question ? [{ is: 'notice', tone: ref.tone === 'danger' ? 'warning' : 'info', text: def.question(ref.args, draft, env) }] : []
   const planned: Block[] = progress.plan ? [planBlock(progress.plan.plan, progress.plan.digest, null, env)] : []
   const refused = progress.plan !== undefined && progress.plan.plan.count === 0
+  const changed: Block[] = progress.changed && !refused ? [{ is: 'notice', tone: 'warning', text: env.t.code('plan.changed') }] : []
   return {
     title: ref.label,
-    blocks: [...question, ...planned],
+    blocks: [...changed, ...question, ...planned],
     confirm: ref.label,
     cancel: env.t(refused ? 'common.close' : 'common.cancel'),
     tone: ref.tone === 'danger' ? 'danger' : 'primary',
@@ -62,7 +66,7 @@ export const actionStep = (ref: ActionRef, progress: Progress, draft: Draft, env
   const issues = def.check?.(ref.args, draft, env) ?? []
   if (issues.length > 0) return { next: 'issues', issues }
   if (def.plan && progress.plan === undefined) return { next: 'plan', call: def.plan(ref.args, draft) }
-  if (!progress.confirmed && mustConfirm(def, progress.plan?.plan)) return { next: 'confirm', confirmation: confirmationOf(def, ref, progress, draft, env) }
+  if (!progress.confirmed && mustConfirm(def, progress)) return { next: 'confirm', confirmation: confirmationOf(def, ref, progress, draft, env) }
   if (def.request) return { next: 'send', call: def.request(ref.args, draft, progress.plan?.digest) }
   return { next: 'effects', effects: def.then(undefined, ref.args, draft, env) }
 }

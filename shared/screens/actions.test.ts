@@ -68,6 +68,13 @@ describe('an action goes step by step, the same in both hosts', () => {
     expect(effects[1]).toMatchObject({ do: 'notify', text: 'Ana Ruiz now has the Pro license.', undo: { action: 'license.change', args: { userId: 'u-1', plan: 'eco', from: 'pro' } } })
   })
 
+  it('shows a plan that no longer holds anew, says so, and never goes on with it by itself', () => {
+    const step = (of: Plan) => actionStep(assign, { plan: { digest: 'd-2', plan: of }, changed: true }, emptyDraft(), sampleEnv())
+    expect(step(plan())).toMatchObject({ next: 'confirm', confirmation: { blocks: [{ is: 'notice', text: expect.stringContaining('The situation has changed') }, { is: 'plan', digest: 'd-2' }] } })
+    expect(step(plan({ count: 0, targets: [] }))).toMatchObject({ next: 'confirm', confirmation: { refused: true, blocks: [{ is: 'plan' }] } })
+    expect(actionStep(assign, { plan: { digest: 'd-2', plan: plan() }, changed: true, confirmed: true }, emptyDraft(), sampleEnv())).toMatchObject({ next: 'send' })
+  })
+
   it.each(ACTION_IDS)('%s either sends something or leads somewhere', (id) => {
     const def = ACTIONS[id]
     // What only plans leads on once the plan raises no objection, what only asks once the answer is yes.

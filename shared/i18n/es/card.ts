@@ -6,6 +6,5 @@ export const card = {
   'card.copy': 'Seleccione este texto para copiarlo',
   'card.find_more': 'Añadir: {label}',
   'card.look_again': 'Esta ficha llevaba demasiado tiempo abierta. Mírela de nuevo y repita su elección.',
-  'card.plan_changed': 'La situación ha cambiado. Mire lo que ocurrirá ahora y confirme de nuevo.',
   'card.sign_in_text': 'Gmail no ha confirmado quién es usted. Permita que Orgdesk vea su dirección de correo cuando Gmail lo pida y vuelva a intentarlo.',
 } satisfies Record<keyof typeof en, Phrase>

@@ -34,11 +34,11 @@ export const roleField = (roles: readonly RoleRecord[], value: string, env: Env)
   options: (roles.length === 0 ? [MEMBER] : roles).map((role) => roleOption(role, viewerIn(env), env)),
 })
 
-/** Choosing a license out of stock, or none. */
-export const planField = (pools: readonly LicensePool[], value: string, env: Env): Field => ({
-  as: 'one', name: 'plan', label: env.t('user.license'), value: [value], redraws: true,
+/** Choosing a license out of stock, or none unless it is required. */
+export const planField = (pools: readonly LicensePool[], value: string, env: Env, required = false): Field => ({
+  as: 'one', name: 'plan', label: env.t('user.license'), value: [value], redraws: true, ...(required ? { required } : {}),
   options: [
-    { value: '', label: env.t('license.none'), enabled: true },
+    ...(required ? [] : [{ value: '', label: env.t('license.none'), enabled: true as const }]),
     ...pools.map((pool): Option => ({ value: pool.plan, label: planText(pool.plan, env), note: env.t('license.available', { count: pool.available }), enabled: pool.available > 0 ? true : env.t.code('license.none_left') })),
   ],
 })

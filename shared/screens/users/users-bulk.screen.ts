@@ -22,7 +22,7 @@ const form = (choice: Choice, field: Field, draft: Draft, env: Env): Block => ({
 
 const licenseBlocks = (pools: Replies['pools']['items'], count: number, draft: Draft, env: Env): Block[] => {
   if (pools.length === 0) return [{ is: 'empty', title: env.t('licenses.none_title'), text: env.t('licenses.none_text') }]
-  return [...poolMeters(pools, typed(draft, 'plan'), count, env), form('assign_license', planField(pools, typed(draft, 'plan'), env), draft, env)]
+  return [...poolMeters(pools, typed(draft, 'plan'), count, env), form('assign_license', planField(pools, typed(draft, 'plan'), env, true), draft, env)]
 }
 
 /** What those who were chosen on the list get: a license or a role. */
