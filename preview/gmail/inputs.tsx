@@ -47,7 +47,7 @@ export function CardSelection({ widget, surface }: { widget: SelectionInput; sur
     <fieldset className="g-field">
       {widget.label && <legend>{widget.label}</legend>}
       {widget.items.map((item) => (
-        <label key={item.value} className="g-check"><input type={type} name={id} checked={chosen.includes(item.value)} onChange={(e) => toggle(item.value, e.target.checked)} /> {item.text}</label>
+        <label key={item.value} className="g-check"><input type={type} name={id} checked={chosen.includes(item.value) || (type === 'radio' && chosen.length === 0 && item.value === '')} onChange={(e) => toggle(item.value, e.target.checked)} /> {item.text}</label>
       ))}
     </fieldset>
   )

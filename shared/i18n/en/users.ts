@@ -16,6 +16,7 @@ export const users = {
   'users.import': 'Import users',
   'users.invite': 'Send invitation',
   'users.skip_and_invite': 'Skip and send invitation',
+  'users.step_back': 'Previous step',
   'users.added': '{name} has been added and invited.',
   'users.added_with_rest': '{name} has been added and invited, but something remains: {reasons}',
   'users.added_many': { one: '{count} user has been added and invited.', other: '{count} users have been added and invited.' },

@@ -17,6 +17,7 @@ export const users = {
   'users.import': 'Importar usuarios',
   'users.invite': 'Enviar invitación',
   'users.skip_and_invite': 'Omitir y enviar la invitación',
+  'users.step_back': 'Paso anterior',
   'users.added': 'Se ha añadido e invitado a {name}.',
   'users.added_with_rest': '{name} se ha añadido y ha recibido la invitación, pero queda algo por hacer: {reasons}',
   'users.added_many': { one: 'Se ha añadido e invitado a {count} usuario.', other: 'Se ha añadido e invitado a {count} usuarios.', many: 'Se ha añadido e invitado a {count} de usuarios.' },

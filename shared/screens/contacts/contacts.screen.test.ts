@@ -1,5 +1,5 @@
 import { sampleEnv } from '../../../tests/doubles/samples/env'
-import { context, mail, viewer } from '../../../tests/doubles/samples/records'
+import { context, mail, user, viewer } from '../../../tests/doubles/samples/records'
 import { WORKSPACE_SAMPLES } from '../../../tests/doubles/samples/workspaces'
 import { actionStep } from '../action-step'
 import { drawScreen, emptyDraft } from '../lifecycle'
@@ -32,6 +32,14 @@ describe('a stranger of the open mail', () => {
   })
 
   it('is not offered to who may not save contacts', () => expect(openMail(sampleEnv({ viewer: viewer(false) }), false)?.menu?.some(({ action }) => action === 'contact.start') ?? false).toBe(false))
+})
+
+it('whose contacts are listed is said by name', () => {
+  const draw = (replies: object) => drawScreen(SCREENS.contacts, { contacts: { ok: true, value: WORKSPACE_SAMPLES.contacts.ready.contacts }, workspaces: { ok: true, value: WORKSPACE_SAMPLES.contacts.ready.workspaces }, ...replies }, { assigned_to: 'u-1' }, emptyDraft(), sampleEnv())
+  const labels = (screen: { blocks: Block[] }) => screen.blocks.flatMap((block) => (block.is === 'search' ? block.filters : [])).flatMap((field) => (field.name === 'assigned_to' && field.as === 'one' ? field.options.map(({ label }) => label) : []))
+  expect(labels(draw({ assignee: { ok: true, value: user() } }))).toContain('Ana Ruiz')
+  expect(labels(draw({}))).toContain('The chosen user')
+  expect(Object.keys(SCREENS.contacts.needs({ assigned_to: 'none' }, sampleEnv()))).not.toContain('assignee')
 })
 
 it('the form takes what was brought along until it is typed over', () => {

@@ -1,4 +1,4 @@
-import { initials } from '../../kit/text'
+import { fullName, initials } from '../../kit/text'
 import { call } from '../../api/call'
 import type { ReplyOf } from '../../api/contract'
 import type { Contact } from '../../workspaces/workspaces.model'
@@ -8,7 +8,7 @@ import type { Block, Env, Field, Params, Row } from '../vocabulary'
 import { firstWorkspaces, placeOf, placesOf, workspaceField, type Places } from '../workspaces/workspace-field'
 import { contactLink } from './contact-link'
 
-type Replies = { contacts: ReplyOf<'contacts.list'>; workspaces: ReplyOf<'workspaces.list'>; place?: ReplyOf<'workspaces.get'> }
+type Replies = { contacts: ReplyOf<'contacts.list'>; workspaces: ReplyOf<'workspaces.list'>; place?: ReplyOf<'workspaces.get'>; assignee?: ReplyOf<'users.get'> }
 
 const FILTERS = ['workspace', 'assigned_to'] as const
 const KNOWN = ['q', 'cursor', ...FILTERS]
@@ -28,16 +28,18 @@ export const contactRow = (contact: Contact, env: Env): Row => ({
   open: contactLink(contact),
 })
 
-const filters = (params: Params, places: Places, env: Env): Field[] => {
+/** Whether the list is narrowed to the contacts of one other user. */
+const isOthers = (params: Params, env: Env): boolean => !['', 'none', env.viewer?.user?.id].includes(params['assigned_to'] ?? '')
+
+const filters = (params: Params, places: Places, assignee: string | null, env: Env): Field[] => {
   const assigned = params['assigned_to'] ?? ''
-  const known = ['', 'none', env.viewer?.user?.id ?? '']
   return [
     workspaceField(places, params['workspace'] ?? '', { name: 'workspace', label: env.t('filter.workspace'), none: env.t('filter.any') }, env),
     {
       as: 'one', name: 'assigned_to', label: env.t('contacts.assignment'), value: [assigned],
       options: [
         option('', env.t('filter.any')), option('none', env.t('contacts.unassigned')), ...(env.viewer?.user ? [option(env.viewer.user.id, env.t('contacts.mine'))] : []),
-        ...(known.includes(assigned) ? [] : [option(assigned, env.t('contacts.of_one_user'))]),
+        ...(isOthers(params, env) ? [option(assigned, assignee ?? env.t('contacts.of_one_user'))] : []),
       ],
     },
   ]
@@ -67,12 +69,13 @@ export const contactsScreen = defineScreen<Replies>({
     contacts: call('contacts.list', { query: { ...params, limit: String(env.can.pageSize) } }),
     workspaces: firstWorkspaces(),
     ...placeOf(params['workspace']),
+    ...(isOthers(params, env) ? { assignee: call('users.get', { params: { userId: params['assigned_to'] ?? '' } }) } : {}),
   }),
-  optional: ['workspaces', 'place'],
+  optional: ['workspaces', 'place', 'assignee'],
   shape: ['search', 'people'],
   cache: { forS: 30, tags: ['contacts', 'workspaces'] },
   watch: { topics: ['contacts', 'workspaces'] },
-  view: ({ contacts, workspaces, place }, params, draft, env) => {
+  view: ({ contacts, workspaces, place, assignee }, params, draft, env) => {
     const title = env.t('contacts.title')
     if (!contacts.ok) return { title, blocks: [] }
     const { total } = contacts.value
@@ -80,7 +83,7 @@ export const contactsScreen = defineScreen<Replies>({
     return {
       title,
       blocks: [
-        { is: 'search', q: params['q'] ?? '', placeholder: env.t('contacts.search'), filters: filters(params, placesOf(workspaces.ok ? workspaces.value : null, draft, place?.ok && place.value ? [place.value] : []), env), active, ...(total === undefined ? {} : { count: total, countText: env.t('contacts.count', { count: total }) }) },
+        { is: 'search', q: params['q'] ?? '', placeholder: env.t('contacts.search'), filters: filters(params, placesOf(workspaces.ok ? workspaces.value : null, draft, place?.ok && place.value ? [place.value] : []), assignee?.ok && assignee.value ? fullName(assignee.value) : null, env), active, ...(total === undefined ? {} : { count: total, countText: env.t('contacts.count', { count: total }) }) },
         listBlock(contacts.value, active > 0 || params['q'] !== undefined, env),
         ...linkBlocks(params, env),
       ],

@@ -98,7 +98,7 @@ export const userAddScreen = defineScreen<Replies>({
     }
     const step = stepOf(params)
     const skip = skipOf(step, known, params, env)
-    const back: Block[] = step === 1 ? [] : [{ is: 'actions', items: [go('user_add.step', { ...params, step: String(step - 1) }, env.t('common.back'), { tone: undefined })] }]
+    const back: Block[] = step === 1 ? [] : [{ is: 'actions', items: [go('user_add.step', { ...params, step: String(step - 1) }, env.t('users.step_back'), { tone: undefined })] }]
     return {
       title,
       blocks: [

@@ -43,7 +43,7 @@ export const workspacesScreen = defineScreen<Replies>({
   watch: { topics: ['workspaces', 'contacts'] },
   view: ({ workspaces }, params, draft, env) => {
     const ofOne = params['member'] !== undefined
-    const title = env.t(ofOne ? 'user.workspaces' : 'workspaces.title')
+    const title = env.t(ofOne ? 'user.all_workspaces' : 'workspaces.title')
     if (!workspaces.ok) return { title, blocks: [] }
     const { total, items } = workspaces.value
     return {
