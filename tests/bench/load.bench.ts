@@ -1,4 +1,8 @@
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import { Agent, request } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { newId } from '../../server/store/ids'
 import { startBenchPostgres, type Series } from '../doubles/bench'
@@ -7,7 +11,8 @@ import { percentileOf } from './bench-server'
 
 /*
  * Many organizations at work at once, over HTTP, with the database and the clients on the same machine. The
- * clients do not wait for answers before they ask again: what comes late is counted from when it was due.
+ * clients do not wait for answers before they ask again: what comes late is counted from when it was due. They are
+ * a process of their own, as browsers are: what they themselves take must not be waited for by the server.
  */
 
 const SECONDS = Number(process.env['LOAD_SECONDS'] ?? 60)
@@ -16,6 +21,7 @@ const ORGANIZATIONS = Number(process.env['LOAD_ORGANIZATIONS'] ?? 1_000)
 const USERS_EACH = 100
 const WRITE_PART = 0.1
 const WARM_UP_AT_ONCE = 8
+const CLIENTS = 'clients'
 const GOAL_MS = { read: 100, write: 250 } as const
 
 const GIVEN = ['Ana', 'Émilie', 'Luc', 'María', 'Zoë', 'Søren', 'Jürgen', 'Chloé', 'Tomás', 'Ines', 'Noah', 'Olga']
@@ -24,7 +30,8 @@ const FAMILY = ['Martin', 'García', 'Lefèvre', 'Müller', 'Nowak', 'Rossi', 'S
 type Desk = { organizationId: string; token: string; workspaceId: string; unlicensed: string[] }
 type Kind = keyof typeof GOAL_MS
 type Asked = { method: string; path: string; body?: object }
-type Loaded = { taken: Record<Kind, number[]>; byRequest: Map<string, number[]>; wrong: number[]; seconds: number }
+type Loaded = { taken: Record<Kind, number[]>; byRequest: [string, number[]][]; wrong: number[]; seconds: number }
+type Errand = { origin: string; desks: Desk[] }
 
 /** Organizations of a hundred people, each with an owner, a workspace and seats for everybody. */
 async function seed({ store, tokenFor }: TestServer): Promise<Desk[]> {
@@ -52,15 +59,20 @@ function writeOf(desk: Desk): Asked {
   return { method: 'POST', path: '/v1/contacts', body: { email: `c-${newId()}@out.example`, workspaceId: desk.workspaceId } }
 }
 
+const agent = new Agent({ keepAlive: true, maxSockets: 256 })
+
 async function ask(origin: string, { token }: Desk, { method, path, body }: Asked): Promise<number> {
   const headers = { authorization: `Bearer ${token}`, ...(method === 'GET' ? {} : { 'content-type': 'application/json', 'idempotency-key': newId() }) }
-  const reply = await fetch(`${origin}${path}`, { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) })
-  await reply.arrayBuffer()
-  return reply.status
+  return new Promise((resolve, reject) => {
+    const asked = request(`${origin}${path}`, { method, headers, agent }, (reply) => {
+      reply.resume().once('end', () => resolve(reply.statusCode ?? 0)).once('error', reject)
+    })
+    asked.once('error', reject).end(body === undefined ? undefined : JSON.stringify(body))
+  })
 }
 
 /** Asks at a steady rate, whatever comes back; milliseconds by kind, and the answers that no caller should get. */
-async function load(origin: string, desks: readonly Desk[]): Promise<Loaded> {
+async function load({ origin, desks }: Errand): Promise<Loaded> {
   const taken: Record<Kind, number[]> = { read: [], write: [] }
   const byRequest = new Map<string, number[]>()
   const wrong: number[] = []
@@ -82,13 +94,20 @@ async function load(origin: string, desks: readonly Desk[]): Promise<Loaded> {
     }))
   }
   await Promise.all(waiting)
-  return { taken, byRequest, wrong, seconds: (performance.now() - began) / 1000 }
+  return { taken, byRequest: [...byRequest], wrong, seconds: (performance.now() - began) / 1000 }
 }
 
 function note(byName: Map<string, number[]>, name: string, ms: number): void {
   const samples = byName.get(name)
   if (samples === undefined) byName.set(name, [ms])
   else samples.push(ms)
+}
+
+/** Lets the clients' process ask; see `load`. */
+async function send(errand: Errand): Promise<Loaded> {
+  const clients = fork(join(import.meta.dirname, 'load.js'), [CLIENTS])
+  const [loaded] = await Promise.all([once(clients, 'message'), new Promise((sent) => { clients.send(errand, sent) })])
+  return loaded[0] as Loaded
 }
 
 /** Everybody has signed in once before. */
@@ -117,16 +136,26 @@ export async function run(): Promise<Series[]> {
     const origin = `http://127.0.0.1:${(server.app.server.address() as AddressInfo).port}`
     const desks = await seed(server)
     await warmUp(origin, desks)
-    const { taken, byRequest, wrong, seconds } = await load(origin, desks)
+    const before = process.cpuUsage()
+    const { taken, byRequest, wrong, seconds } = await send({ origin, desks })
+    const { user, system } = process.cpuUsage(before)
     await server.close()
+    const answers = taken.read.length + taken.write.length
     return [
       ...seriesOf('read', taken.read), ...seriesOf('write', taken.write),
-      ...[...byRequest].map(([name, samples]): Series => ({ name, unit: 'ms', samples })),
-      { name: 'answered a second', unit: '/s', samples: [(taken.read.length + taken.write.length) / seconds] },
+      ...byRequest.map(([name, samples]): Series => ({ name, unit: 'ms', samples })),
+      { name: 'answered a second', unit: '/s', samples: [answers / seconds] },
+      { name: 'processor time of the server for a request, without the database', unit: 'ms', samples: [(user + system) / 1000 / answers] },
       { name: 'answers of 5xx, and none', unit: '', samples: [wrong.filter((status) => status >= 500).length] },
       { name: 'answers of 4xx', unit: '', samples: [wrong.filter((status) => status < 500).length] },
     ]
   } finally {
     await postgres.stop()
   }
+}
+
+if (process.argv[2] === CLIENTS) {
+  process.once('message', (errand: Errand) => {
+    void load(errand).then((loaded) => process.send?.(loaded, () => process.exit(0)))
+  })
 }
