@@ -12,6 +12,7 @@ import { createMetrics } from './http/metrics'
 import type { PageConfig } from './http/page'
 import { shareStreams, type SharedStreams } from './http/shared-streams'
 import { createStreams, type Streams } from './http/stream'
+import { createTraffic } from './http/traffic'
 import { readAddress } from './identity/address'
 import { createDirectory } from './identity/directory'
 import { createVerifier } from './identity/verify'
@@ -44,16 +45,18 @@ export async function startServer(options: ProgramOptions): Promise<{ ok: true; 
   const streams = createStreams()
   const shared = shareWithOthers(streams, settings, persistence)
   const store = publishChanges(persistence.store, shared.publish)
+  const traffic = createTraffic()
+  const { breathe } = traffic
   const demo = settings.mode === 'demo' ? await (await import('./demo/demo')).openDemo({ settings, store, connection: persistence.connection, clock, newId }) : null
   const smtp = createSmtp({ url: settings.smtpUrl ?? demo?.smtpUrl ?? '', from: settings.mailFrom })
   const directory = createDirectory(store)
   const imports = createImportReader(join(distDir, 'server/import.worker.js'))
   const domains = createDomainServices(settings)
   const payment = settings.stripe === null ? MANUAL : await createStripePayment({ ...settings.stripe, publicUrl: settings.publicUrl, report: (problem) => logger.warn({ problem }, 'a payment page was not opened') })
-  const actions = { store, directory, domains, imports, payment, ownSender: readAddress(addressIn(settings.mailFrom))?.key ?? null, limitFactor: demo === null ? 1 : DEMO_FACTOR }
+  const actions = { store, directory, domains, imports, payment, ownSender: readAddress(addressIn(settings.mailFrom))?.key ?? null, limitFactor: demo === null ? 1 : DEMO_FACTOR, breathe }
   const surroundings = { isDemo: demo !== null, isHttps: settings.publicUrl.startsWith('https:'), identityOrigins: originsOf(settings), frameHosts: OUTLOOK_HOSTS }
   const phrase = (language: string, code: string): string => wordsOf(language).code(code)
-  const background = startBackground({ store, imports, payment, lookUp: domains.lookUp, publish: shared.publish, send: smtp.send, settings, mailDomain: addressIn(settings.mailFrom).split('@')[1] ?? 'localhost', clock, newId, logger })
+  const background = startBackground({ store, imports, breathe, payment, lookUp: domains.lookUp, publish: shared.publish, send: smtp.send, settings, mailDomain: addressIn(settings.mailFrom).split('@')[1] ?? 'localhost', clock, newId, logger })
   const app = await buildApp({
     verifier: createVerifier(demo === null ? settings.identityProviders : [demo.provider, ...settings.identityProviders]),
     directory,
@@ -66,6 +69,7 @@ export async function startServer(options: ProgramOptions): Promise<{ ok: true; 
     corsOrigins: demo === null ? [settings.publicUrl] : [settings.publicUrl, `http://127.0.0.1:${settings.port}`],
     logger,
     metrics: createMetrics(),
+    traffic,
     gauges: async () => ({ outbox_waiting: (await outboxState(store)).waiting, streams_open: streams.count(), resident_bytes: process.memoryUsage.rss() }),
     isReady: async () => (await store.system((db) => db.selectFrom('plans').select('id').limit(1).execute())).length > 0,
     isUnavailable,

@@ -16,4 +16,6 @@ export type ActionDeps = {
   ownSender: string | null
   /** Multiplies the limits on what people may do in a time; the demo is for trying out. */
   limitFactor: number
+  /** Between the portions of long work: whoever waits for an answer goes first. */
+  breathe: () => Promise<void>
 }

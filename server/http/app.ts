@@ -17,11 +17,13 @@ import { newNonce, sendHtml } from './page'
 import { registerPages, type PagesDeps } from './pages'
 import { sendFailure } from './respond'
 import { registerRoutes, type RouteDeps } from './routes'
+import type { Traffic } from './traffic'
 
 /** Everything that the server over HTTP is made of. */
 export type AppDeps = RouteDeps & DownloadsDeps & {
   logger: Logger
   metrics: Metrics
+  traffic: Traffic
   /** Numbers to show beside the counted ones, by name. */
   gauges: () => Promise<Record<string, number>>
   /** Whether the store answers. */
@@ -60,6 +62,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     forceCloseConnections: 'idle',
   })
   takeBodiesAsBytes(app)
+  deps.traffic.watch(app)
   addHeaders(app, deps)
   addLog(app, deps)
   app.setErrorHandler((error, request, reply) => sendFailure(request, reply, failureOf(error, request, deps), localeFor(request, null), deps.phrase))

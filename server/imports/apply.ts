@@ -18,6 +18,7 @@ export type ChunkCounts = { applied: number; rejected: number }
 export async function applyChunk(change: Change, viewer: Viewer, key: ImportKey, inputs: readonly PlannedInput[], withoutLicense: boolean): Promise<ChunkCounts> {
   const firstRows = new Map(inputs.filter((input) => input.key !== '').map((input) => [input.key, input.firstRow]))
   const data = await readSnapshot(change.db, viewer, JSON.stringify([...firstRows.keys()]), change.now, { importId: key.importId, rows: earlierRows(inputs) })
+  await change.breathe()
   const plan = planUserImport(inputs, toSnapshot(data), { withoutLicense, firstRows })
   const domains = new Map(inputs.map(({ row, domain }) => [row, domain]))
   const ready = plan.rows.filter(({ status }) => status === 'ready').map((row) => ({ row, user: userOf(row, data, change.newId(), domains) }))

@@ -27,7 +27,7 @@ import { queueSchedules, runJobs, type JobHandlers, type Schedule } from './jobs
 import { startWorker, type Worker } from './worker'
 
 /** What runs beside the requests. */
-export type BackgroundDeps = { store: Store; imports: ImportReader; payment: Payment; lookUp: LookUp; publish: Streams['publish']; send: SendMail; settings: Pick<Settings, 'publicUrl' | 'supportUrl' | 'mode' | 'revokeWebhook' | 'dataDir'>; mailDomain: string; clock: () => Date; newId: () => string; logger: Logger }
+export type BackgroundDeps = { store: Store; imports: ImportReader; breathe: () => Promise<void>; payment: Payment; lookUp: LookUp; publish: Streams['publish']; send: SendMail; settings: Pick<Settings, 'publicUrl' | 'supportUrl' | 'mode' | 'revokeWebhook' | 'dataDir'>; mailDomain: string; clock: () => Date; newId: () => string; logger: Logger }
 
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
@@ -42,7 +42,7 @@ const SCHEDULES: readonly Schedule[] = [
   ...DOMAIN_SCHEDULES,
 ]
 
-const createJobHandlers = ({ store, imports, payment, lookUp, publish, clock, newId, settings }: BackgroundDeps): JobHandlers => ({
+const createJobHandlers = ({ store, imports, breathe, payment, lookUp, publish, clock, newId, settings }: BackgroundDeps): JobHandlers => ({
   ...createDomainJobs({ store, lookUp, clock, newId }),
   'server.clean_up': async () => {
     await store.system((db) => cleanUp(db, clock()))
@@ -66,7 +66,7 @@ const createJobHandlers = ({ store, imports, payment, lookUp, publish, clock, ne
   },
   [EXPORT_JOB]: createExportJob({ store, clock }),
   [PURGE_JOB]: createPurgeJob({ store, headsFolder: headsFolder(settings.dataDir), clock }),
-  [IMPORT_JOB]: createImportJob({ store, reader: imports, clock, publish }),
+  [IMPORT_JOB]: createImportJob({ store, reader: imports, clock, publish, breathe }),
   ...(payment.provider === 'manual' ? {} : createOrderJobs({ store, payment, clock, newId })),
   // Without a webhook nobody can confirm: revocations wait until there is one. The demo's messages are nowhere else.
   ...(settings.revokeWebhook === null && settings.mode === 'production' ? {} : { [REVOKE_JOB]: createRevokeJob({ store, clock, webhook: settings.revokeWebhook }) }),

@@ -22,6 +22,8 @@ export type ImportJobDeps = {
   publish: (notice: { organizationId: string; topics: readonly Topic[] }) => void
   /** Rows in one transaction; left out, as many as other administrators hardly wait for. */
   chunkRows?: number
+  /** Between the portions of a chunk: whoever waits for an answer goes first; left out, nobody does. */
+  breathe?: () => Promise<void>
 }
 
 const CHUNK_ROWS = { first: 200, least: 150, most: 400 }
@@ -37,6 +39,8 @@ const BREATH_MS = 10
 const CHANGED: readonly Topic[] = ['imports', 'users', 'licenses', 'events', 'mail']
 
 type Run = { deps: ImportJobDeps; job: Job; key: ImportKey }
+
+const goOn = async (): Promise<void> => undefined
 
 /** Does one import, a slice at a time: first stores its rows, then settles them chunk by chunk. */
 export function createImportJob(deps: ImportJobDeps): JobHandler {
@@ -71,7 +75,7 @@ function keyOf({ organization_id: organizationId, payload }: Job): ImportKey | n
 }
 
 async function runSlice(run: Run, tell: (isOver: boolean) => void, refreshed: Set<string>): Promise<void> {
-  const { deps: { store, clock, chunkRows }, job, key } = run
+  const { deps: { store, clock, chunkRows, breathe = goOn }, job, key } = run
   const endsAt = clock().getTime() + SLICE_MS
   let rows = chunkRows ?? CHUNK_ROWS.first
   for (;;) {
@@ -89,12 +93,13 @@ async function runSlice(run: Run, tell: (isOver: boolean) => void, refreshed: Se
     if (clock().getTime() >= endsAt) return void await store.system((db) => continueJob(db, job, clock()))
     // Whoever waits for the lock needs a moment to wake up; without it the next chunk would always be first.
     await sleep(BREATH_MS)
+    await breathe()
   }
   async function settle({ deps }: Run, { importer, record }: Found, limit: number): Promise<Progress> {
     const { viewer } = importer
     if (viewer === null || !mayImport(viewer)) return giveUp(run, 'access.denied')
     const now = deps.clock()
-    const outcome = await deps.store.change(scopeOf(key, importer.person, now), (change) => advance(change, { job, key, record, viewer, limit, leaseUntil: leaseEnd(now) }))
+    const outcome = await deps.store.change({ ...scopeOf(key, importer.person, now), breathe }, (change) => advance(change, { job, key, record, viewer, limit, leaseUntil: leaseEnd(now) }))
     return outcome.ok ? outcome.value : 'lost'
   }
 }

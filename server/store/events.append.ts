@@ -14,10 +14,11 @@ export type EventOrigin = {
   client: string
   now: Date
   newId: () => string
+  breathe?: () => Promise<void>
 }
 
 /** Lines that are written by one statement: while the database writes them, the next ones are chained. */
-const LINES_AT_ONCE = 150
+const LINES_AT_ONCE = 100
 
 /**
  * Appends events to the log of one organization, in order, under sequences that follow its head. The caller
@@ -33,6 +34,7 @@ export async function appendEvents(db: Tx, origin: EventOrigin, events: readonly
     const chained = chainEvents(head, open, (index) => salts.subarray(index * SALT_BYTES, (index + 1) * SALT_BYTES))
     head = chained.head
     await writing
+    if (from > 0) await origin.breathe?.()
     writing = writeLines(db, origin, chained)
   }
   await writing

@@ -138,3 +138,20 @@ describe('the tables', () => {
     })).rejects.toThrow('license_pools_seats')
   })
 })
+
+test('the database counts the users of each status, whatever changes them', async () => {
+  const [one, other] = [await addOrganization(store, 'One'), await addOrganization(store, 'Other')]
+  const counts = async (id: string): Promise<Record<string, number>> =>
+    Object.fromEntries((await store.read(id, (db) => db.selectFrom('user_counts').selectAll().where('count', '<>', 0).execute())).map(({ status, count }) => [status, count]))
+  const row = (organizationId: string, n: number) => ({ organization_id: organizationId, id: newId(), email: `u${n}@acme.example`, email_key: `u${n}@acme.example`, domain: 'acme.example', role: 'member' as const, status: 'pending' as const, created_at: NOW })
+  await store.system((db) => db.insertInto('users').values([row(one, 1), row(one, 2), row(one, 3), row(other, 4)]).execute())
+  expect(await store.read(other, (db) => db.selectFrom('user_counts').selectAll().execute())).toEqual([{ organization_id: other, status: 'pending', count: 1 }])
+  await store.system((db) => db.updateTable('users').set({ status: 'active' }).where('email', 'in', ['u1@acme.example', 'u2@acme.example']).execute())
+  expect(await counts(one)).toEqual({ pending: 1, active: 2 })
+  await store.system((db) => db.updateTable('users').set({ last_active_at: NOW }).where('organization_id', '=', one).execute())
+  expect(await counts(one)).toEqual({ pending: 1, active: 2 })
+  await store.system((db) => db.deleteFrom('users').where('email', '=', 'u1@acme.example').execute())
+  expect(await counts(one)).toEqual({ pending: 1, active: 1 })
+  await store.asOwner('delete from organizations where id = $1', [one])
+  expect([await counts(one), await counts(other)]).toEqual([{}, { pending: 1 }])
+})

@@ -4,6 +4,7 @@ import type {
   PlansTable,
   RolesTable,
   UsersTable,
+  UserCountsTable,
   IdentitiesTable,
   IdentityLinksTable,
   LicensePoolsTable,
@@ -53,6 +54,7 @@ export type Database = {
   plans: PlansTable
   roles: RolesTable
   users: UsersTable
+  user_counts: UserCountsTable
   identities: IdentitiesTable
   identity_links: IdentityLinksTable
   license_pools: LicensePoolsTable

@@ -23,6 +23,8 @@ export type ChangeScope = {
   client: string
   now: Date
   idempotency?: Idempotency
+  /** Between the portions of a long change; left out, it goes on at once. */
+  breathe?: () => Promise<void>
 }
 
 /** What a change may do; all of it is stored together or not at all. */
@@ -35,6 +37,8 @@ export type Change = {
   job: (job: NewJob) => void
   newId: () => string
   now: Date
+  /** To be called between the portions of a long change. */
+  breathe: () => Promise<void>
 }
 
 /**
@@ -87,7 +91,7 @@ async function runChange<T>(tx: Tx, newId: () => string, scope: ChangeScope, wor
   const jobs: NewJob[] = []
   const { now } = scope
   const outcome = await work({
-    db: tx, organization, newId, now,
+    db: tx, organization, newId, now, breathe: scope.breathe ?? goOn,
     record: (event) => events.push(event), mail: (mail) => mails.push(mail), job: (job) => jobs.push(job),
   })
   if (!outcome.ok) return outcome
@@ -119,6 +123,8 @@ function scopeTo(organizationId: string): string {
   if (!UUID.test(organizationId)) throw new Error('an organization id is a UUID')
   return `select set_config('app.organization_id', '${organizationId}', true)`
 }
+
+const goOn = async (): Promise<void> => undefined
 
 type Ended<T> = { end: 'commit' | 'rollback' | 'leave'; value: T }
 

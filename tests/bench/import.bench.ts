@@ -91,7 +91,7 @@ async function round(server: TestServer, number: number, add: (name: string, uni
     add('preview of 50,000 rows', 'ms', previewed.ms)
     add('preview: seconds ÷ 3', '×', previewed.ms / 3_000)
     const started = await timed(() => owner.start(file, '', { 'plan-digest': previewed.value.digest }))
-    const applied = await timed(() => runImports(server.store, { reader: createImportReader(WORKER), clock: () => new Date() }))
+    const applied = await timed(() => runImports(server.store, { reader: createImportReader(WORKER), clock: () => new Date(), breathe: server.traffic.breathe }))
     const { status, applied: count } = await owner.get(started.value.id)
     if (status !== 'done' || count !== ROWS) throw new Error(`the import is ${status} with ${count} rows`)
     add('start', 'ms', started.ms)

@@ -10,6 +10,7 @@ import { createLimiter } from '../../server/http/limits'
 import { createLogger } from '../../server/http/logger'
 import { createMetrics } from '../../server/http/metrics'
 import { createStreams } from '../../server/http/stream'
+import { createTraffic } from '../../server/http/traffic'
 import type { Identity } from '../../server/identity/identity'
 import type { Viewer } from '../../server/identity/viewer'
 
@@ -45,6 +46,7 @@ export async function buildTestApp(handlers: Partial<Handlers> = {}, more: Parti
     corsOrigins: ['https://orgdesk.example'],
     logger: createLogger('trace', sink),
     metrics: createMetrics(),
+    traffic: createTraffic(),
     gauges: async () => ({}),
     isReady: async () => true,
     isUnavailable: () => false,

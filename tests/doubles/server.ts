@@ -14,6 +14,7 @@ import type { Database } from '../../server/store/tables'
 import { publishChanges } from '../../server/http/changes'
 import { shareStreams } from '../../server/http/shared-streams'
 import { createStreams, type Streams } from '../../server/http/stream'
+import { createTraffic, type Traffic } from '../../server/http/traffic'
 import { buildTestApp } from './app'
 import { NOW, openStoreBeside, openTestStore, type TestStore } from './store'
 import { createSigner, type TokenSigner } from './tokens'
@@ -26,6 +27,7 @@ export type TestServer = {
   store: TestStore
   streams: Streams
   signer: TokenSigner
+  traffic: Traffic
   /** A token for the person of an address, as their provider gives it; claims of the test come last. */
   tokenFor: (email: string, claims?: Record<string, unknown>) => Promise<string>
   setNow: (now: Date) => void
@@ -49,17 +51,19 @@ export async function openTestServer({ beside, importWorker = null, poolSize, lo
   const streams = createStreams()
   const shared = shareStreams(streams, { connection: store.connection, store, serverId: newId() })
   const published = publishChanges(guard(store), shared.publish)
+  const traffic = createTraffic()
   const directory = createDirectory(published)
   const imports = createImportReader(importWorker)
   const domains = { lists: createDomainLists('https://orgdesk.example'), lookUp }
-  const actions = { store: published, directory, domains, imports, payment, ownSender: OWN_SENDER, limitFactor: 1 }
-  const { app, log } = await buildTestApp(createHandlers(actions), { openDownload: createOpenDownload(actions), verifier: createVerifier([provider]), directory, clock: () => now, streams })
+  const actions = { store: published, directory, domains, imports, payment, ownSender: OWN_SENDER, limitFactor: 1, breathe: traffic.breathe }
+  const { app, log } = await buildTestApp(createHandlers(actions), { openDownload: createOpenDownload(actions), verifier: createVerifier([provider]), directory, clock: () => now, streams, traffic })
   return {
     app,
     log,
     store: { ...store, ...published },
     streams,
     signer,
+    traffic,
     tokenFor: (email, claims = {}) => signer.sign({ iss: ISSUER, aud: AUDIENCE, sub: email, email, email_verified: true, jti: newId(), iat: NOW.getTime() / 1000, exp: NOW.getTime() / 1000 + 86_400 * 3650, ...claims }),
     setNow: (moment) => { now = moment },
     close: async () => {

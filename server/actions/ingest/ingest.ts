@@ -1,4 +1,3 @@
-import { setImmediate as breathe } from 'node:timers/promises'
 import * as v from 'valibot'
 import type { ReplyOf } from '../../../shared/api/contract'
 import { ingestEventSchema, type IngestEvent } from '../../../shared/logs/logs.model'
@@ -22,12 +21,12 @@ type Judged = { id: string | null; event: IngestEvent } | { id: string | null; i
  * `POST /v1/ingest/events`: what happened to messages. Each event is judged by itself; the good ones are stored
  * together, in one take of the sequence, with the messages that they tell of.
  */
-export const ingestEvents = ({ store }: ActionDeps): Handler<'ingest.events'> => async ({ body }, ctx) => {
+export const ingestEvents = ({ store, breathe }: ActionDeps): Handler<'ingest.events'> => async ({ body }, ctx) => {
   const { serviceOrganizationId: organizationId, now, requestId, ip, repeat } = ctx
   if (organizationId === null) return refused('auth.invalid')
-  const judged = await judgeAll(body.events, now)
+  const judged = await judgeAll(body.events, now, breathe)
   const idempotency = repeat === null ? {} : { idempotency: { key: repeat.key, route: repeat.route, bodyHash: repeat.bodyHash } }
-  const scope = { organizationId, actor: { id: null, email: 'service', name: '' }, requestId, ip, client: 'service', now, ...idempotency }
+  const scope = { organizationId, actor: { id: null, email: 'service', name: '' }, requestId, ip, client: 'service', now, breathe, ...idempotency }
   return answerOf(await store.change<Reply>(scope, async (change) => {
     const events = judged.flatMap((one) => ('event' in one ? [one.event] : []))
     const fresh = await claimEventIds(change.db, organizationId, [...new Set(events.map(({ id }) => id))], now)
@@ -39,7 +38,7 @@ export const ingestEvents = ({ store }: ActionDeps): Handler<'ingest.events'> =>
 }
 
 /** A thousand events take as long to judge as several requests take to answer: those come in between. */
-async function judgeAll(items: readonly unknown[], now: Date): Promise<Judged[]> {
+async function judgeAll(items: readonly unknown[], now: Date, breathe: ActionDeps['breathe']): Promise<Judged[]> {
   const judged: Judged[] = []
   for (let from = 0; from < items.length; from += JUDGED_AT_ONCE) {
     judged.push(...items.slice(from, from + JUDGED_AT_ONCE).map((item) => judge(item, now)))
@@ -76,11 +75,11 @@ async function storeEvents(change: Change, stored: readonly IngestEvent[]): Prom
   if (stored.length === 0) return
   const keyOf = createKeyOf()
   const events = stored.map((event) => toMessageEvent(event, keyOf)).sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
-  await breathe()
+  await change.breathe()
   const known = await loadMessages(change.db, change.organization.id, events)
   const people = await findPeople(change.db, change.organization.id, [...known.senders(keyOf), ...events.flatMap(({ recipient }) => (recipient === null ? [] : [recipient.key]))])
   for (const event of events) change.record(toLine(event, known, people, keyOf))
-  await breathe()
+  await change.breathe()
   await confirmRevoked(change, events.filter(({ kind }) => kind === 'revoked').map(({ message }) => message.id))
   await putMessages(change.db, messageRows(change.organization.id, known, people, keyOf), recipientRows(change.organization.id, known))
 }

@@ -1,5 +1,6 @@
 import { holds } from '../../../shared/access/access.policy'
 import { done, refused, type Handler } from '../../http/handler'
+import { kept } from '../../store/kept'
 import type { ActionDeps } from '../deps'
 import { filtered, findPage, type UserPosition, type UsersQuery } from './read.query'
 import { readUsers, shareAbilities } from './record'
@@ -47,7 +48,15 @@ function positionOf(values: unknown[] | null): UserPosition | undefined {
   return { key, id }
 }
 
+const UNCOUNTED = new Set(['status', 'sort'])
+
+/** What asks for no more than a status is answered from the counts that the database keeps. */
 async function countUsers(db: Parameters<typeof filtered>[0], organizationId: string, query: UsersQuery): Promise<number> {
-  const { total } = await filtered(db, organizationId, query).select(({ fn }) => fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
-  return Number(total)
+  const { status } = query
+  if (Object.entries(query).some(([name, value]) => !UNCOUNTED.has(name) && value !== undefined && value !== '')) {
+    const { total } = await filtered(db, organizationId, query).select(({ fn }) => fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
+    return Number(total)
+  }
+  const counts = await kept(db).selectFrom('user_counts').select(['status', 'count']).where('organization_id', '=', organizationId).execute()
+  return counts.filter((row) => (status === undefined ? row.status !== 'removed' : row.status === status)).reduce((total, { count }) => total + count, 0)
 }

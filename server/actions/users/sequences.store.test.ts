@@ -86,6 +86,7 @@ const BREAKS: Record<string, string> = {
   'I1: an organization without an active administrator': "select id from organizations o where not exists (select from users u where u.organization_id = o.id and u.role = 'org_admin' and u.status = 'active')",
   'I3: more licenses than bought, or counted wrongly': 'select plan from license_pools p where assigned > quantity or assigned <> (select count(*) from licenses l where l.organization_id = p.organization_id and l.plan = p.plan)',
   'I3: somebody removed holds a seat': "select l.user_id from licenses l join users u on u.organization_id = l.organization_id and u.id = l.user_id where u.status = 'removed'",
+  'users are counted wrongly': "select coalesce(c.organization_id, u.organization_id) from (select * from user_counts where count <> 0) c full join (select organization_id, status, count(*) as count from users group by 1, 2) u using (organization_id, status) where c.count is distinct from u.count",
   'I4: two users of one address': "select email_key from users where status <> 'removed' group by organization_id, email_key having count(*) > 1",
   'I6: a domain approved twice': "select name from domains where status = 'approved' group by name having count(*) > 1",
   'I6: approved, and held by another': "select name from domains d where status = 'approved' and not exists (select from approved_domains h where h.name = d.name and h.organization_id = d.organization_id)",

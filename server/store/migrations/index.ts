@@ -14,6 +14,7 @@ import { IMPORTS_SQL } from './013-imports'
 import { ORDERS_SQL } from './014-orders'
 import { TIME_ZONE_SQL } from './015-time-zone'
 import { RENEWALS_SQL } from './016-renewals'
+import { USER_COUNTS_SQL } from './017-user-counts'
 
 /** One step of the schema; once released, its text never changes: what comes later is a new step. */
 export type Migration = { id: number; name: string; sql: string }
@@ -36,4 +37,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { id: 14, name: 'orders', sql: ORDERS_SQL },
   { id: 15, name: 'time-zone', sql: TIME_ZONE_SQL },
   { id: 16, name: 'renewals', sql: RENEWALS_SQL },
+  { id: 17, name: 'user-counts', sql: USER_COUNTS_SQL },
 ]

@@ -16,6 +16,13 @@ export type OrganizationsTable = {
   deleted_at: Date | null
 }
 
+/** `user_counts`: written by the database alone. */
+export type UserCountsTable = {
+  organization_id: string
+  status: UserStatus
+  count: number
+}
+
 /** `plans` */
 export type PlansTable = {
   id: string
