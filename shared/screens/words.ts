@@ -20,8 +20,13 @@ export const licenseText = (license: UserLicense | null, env: Env): string => {
 
 const BADGES = { pending: 'info', suspended: 'warning', removed: 'danger', active: undefined } as const
 
+/** Whether somebody who has yet to activate has a link that no longer works. */
+export const hasDeadLink = ({ status, license, linkExpiresAt }: Pick<User, 'status' | 'license' | 'linkExpiresAt'>, env: Env): boolean =>
+  (status === 'pending' || (status === 'active' && license?.state === 'assigned')) && linkExpiresAt !== null && Date.parse(linkExpiresAt) <= Date.parse(env.now)
+
 /** Nothing for an active user: only what is out of the ordinary wears a badge. */
-export const statusBadge = (user: Pick<User, 'status'>, env: Env): Badge | undefined => {
+export const statusBadge = (user: Pick<User, 'status' | 'license' | 'linkExpiresAt'>, env: Env): Badge | undefined => {
+  if (hasDeadLink(user, env)) return { text: env.t('status.link_expired'), tone: 'warning' }
   const tone = BADGES[user.status]
   return tone === undefined ? undefined : { text: env.t(`status.${user.status}`), tone }
 }

@@ -34,6 +34,8 @@ export const userSchema = v.object({
   /** Its IANA name, once they have chosen one; empty until then: times follow the mail client. */
   timeZone: text,
   security: securitySchema,
+  /** When the activation link that is out to this person ends, or has ended; null where none is. */
+  linkExpiresAt: nullable(text),
   lastActiveAt: nullable(text),
   createdAt: text,
   removedAt: nullable(text),

@@ -238,3 +238,15 @@ describe('guessing', () => {
     expect(await server.store.asOwner('select count(*)::int as n from events')).toEqual(before)
   })
 })
+
+it('a link stays visible to those who sent it, also once it has expired, until it is used or another one is out', async () => {
+  const shown = async () => (await server.app.inject({ url: `/v1/users/${mariaId}`, headers: { authorization: `Bearer ${owner}` } })).json().linkExpiresAt
+  const after = (days: number) => new Date(NOW.getTime() + days * DAY_MS).toISOString()
+  expect(await shown()).toBe(after(7))
+  later(9 * DAY_MS)
+  expect(await shown()).toBe(after(7))
+  await resend()
+  expect(await shown()).toBe(after(16))
+  await post('redeem', { token: await mailedToken() }, await maria())
+  expect(await shown()).toBeNull()
+})

@@ -32,10 +32,12 @@ export async function readAdminFacts(db: Tx, organizationId: string): Promise<Ad
 const selectUsers = (db: Tx, organizationId: string, ids: readonly string[]) => kept(db).selectFrom('users')
   .leftJoin('licenses', (join) => join.onRef('licenses.organization_id', '=', 'users.organization_id').onRef('licenses.user_id', '=', 'users.id'))
   .leftJoin('roles', (join) => join.onRef('roles.organization_id', '=', 'users.organization_id').onRef('roles.id', '=', 'users.custom_role_id'))
+  // At most one link of a person is out at a time.
+  .leftJoin('activation_links as link', (join) => join.onRef('link.organization_id', '=', 'users.organization_id').onRef('link.user_id', '=', 'users.id').on('link.used_at', 'is', null).on('link.replaced_at', 'is', null))
   .select([
     'users.id', 'users.version', 'users.email', 'users.first_name', 'users.last_name', 'users.role', 'users.custom_role_id', 'users.status', 'users.language', 'users.language_chosen', 'users.mobile', 'users.sms_country',
     'users.time_zone', 'users.second_factor', 'users.protected_replies', 'users.last_active_at', 'users.created_at', 'users.removed_at',
-    'licenses.plan', 'licenses.state', 'licenses.assigned_at', 'licenses.activated_at', 'roles.name as role_name', 'roles.permissions',
+    'licenses.plan', 'licenses.state', 'licenses.assigned_at', 'licenses.activated_at', 'roles.name as role_name', 'roles.permissions', 'link.expires_at as link_expires_at',
   ])
   .where('users.organization_id', '=', organizationId).where('users.id', '=', anyId(ids)).execute()
 
@@ -65,6 +67,7 @@ function toUser(row: UserRow, viewer: Viewer, facts: AdminFacts, workspaceIds: s
     smsCountry: row.sms_country,
     timeZone: row.time_zone,
     security: { secondFactor: row.second_factor, protectedReplies: row.protected_replies },
+    linkExpiresAt: instant(row.link_expires_at),
     lastActiveAt: instant(row.last_active_at),
     createdAt: row.created_at.toISOString(),
     removedAt: instant(row.removed_at),

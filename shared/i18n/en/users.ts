@@ -95,6 +95,8 @@ export const users = {
   'status.suspended': 'Suspended',
   'status.removed': 'Removed',
   'status.pending_explained': 'The invitation has not been accepted yet.',
+  'status.link_expired': 'Link expired',
+  'status.link_expired_explained': 'The activation link ended on {date} without having been used. Send a new one.',
   'status.active_explained': 'This user can sign in and use the license.',
   'status.suspended_explained': 'This user can’t sign in. Data and license are kept.',
   'status.removed_explained': 'This user has been removed and can be restored for 30 days.',

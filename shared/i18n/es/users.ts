@@ -96,6 +96,8 @@ export const users = {
   'status.suspended': 'Suspendido',
   'status.removed': 'Eliminado',
   'status.pending_explained': 'La invitación todavía no se ha aceptado.',
+  'status.link_expired': 'Enlace caducado',
+  'status.link_expired_explained': 'El enlace de activación caducó el {date} sin haberse usado. Envíe uno nuevo.',
   'status.active_explained': 'Este usuario puede iniciar sesión y utilizar su licencia.',
   'status.suspended_explained': 'Este usuario no puede iniciar sesión. Se conservan sus datos y su licencia.',
   'status.removed_explained': 'Este usuario se ha eliminado y se puede restaurar durante 30 días.',

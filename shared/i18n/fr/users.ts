@@ -96,6 +96,8 @@ export const users = {
   'status.suspended': 'Suspendu',
   'status.removed': 'Supprimé',
   'status.pending_explained': 'L’invitation n’a pas encore été acceptée.',
+  'status.link_expired': 'Lien expiré',
+  'status.link_expired_explained': 'Le lien d’activation a expiré le {date} sans avoir servi. Envoyez-en un nouveau.',
   'status.active_explained': 'Cet utilisateur peut se connecter et utiliser sa licence.',
   'status.suspended_explained': 'Cet utilisateur ne peut pas se connecter. Ses données et sa licence sont conservées.',
   'status.removed_explained': 'Cet utilisateur a été supprimé et peut être rétabli pendant 30 jours.',

@@ -6,7 +6,7 @@ import { defineScreen, needParams } from '../define'
 import { licenseActions, licenseForm } from '../licenses/license-form'
 import { eventEntry } from '../logs/events'
 import type { Block, Env, Fact } from '../vocabulary'
-import { isOffered, licenseText, roleText, statusBadge } from '../words'
+import { hasDeadLink, isOffered, licenseText, roleText, statusBadge } from '../words'
 import { userActions } from './user-actions'
 import { contactsSection, securitySection, SHOWN_OF_USER, workspacesSection } from './user-sections'
 
@@ -69,7 +69,7 @@ export const userScreen = defineScreen<Replies>({
     return {
       title: fullName(user.value),
       blocks: [
-        ...(badge ? [{ is: 'notice' as const, tone: badge.tone, text: env.t(`status.${user.value.status}_explained`) }] : []),
+        ...(badge ? [{ is: 'notice' as const, tone: badge.tone, text: hasDeadLink(user.value, env) ? env.t('status.link_expired_explained', { date: env.t.date(user.value.linkExpiresAt ?? '') }) : env.t(`status.${user.value.status}_explained`) }] : []),
         { is: 'facts', items: userFacts(user.value, env) },
         ...manageBlock(user.value, env),
         ...(user.value.status === 'removed' ? [] : [

@@ -167,6 +167,25 @@ describe('what belongs to a user stands on their screen', () => {
   })
 })
 
+describe('an activation link that has expired', () => {
+  const ended = { linkExpiresAt: '2026-02-01T09:00:00.000Z' }
+  const assigned = { plan: 'eco', state: 'assigned' as const, assignedAt: '2026-01-01T09:00:00.000Z', activatedAt: null }
+  it.each([
+    ['of who was invited', { status: 'pending', ...ended }, 'Link expired'],
+    ['of who has yet to activate a license', { license: assigned, ...ended }, 'Link expired'],
+    ['that still works', { status: 'pending', linkExpiresAt: '2099-02-01T09:00:00.000Z' }, 'Pending'],
+    ['of who was suspended', { status: 'suspended', license: assigned, ...ended }, 'Suspended'],
+    ['of who is in', { license: { ...assigned, state: 'active' }, ...ended }, undefined],
+  ] as const)('%s is told on their row', (_what, of, badge) => {
+    const users = { items: [user(of)], next: null, total: 1, abilities: {} }
+    expect(blockOf(draw('users', { replies: { users } }), 'people').rows[0]?.badge?.text).toBe(badge)
+  })
+
+  it('is told on their screen, with its day', () => {
+    expect(blockOf(draw('user', { replies: { user: user({ license: assigned, ...ended }) } }), 'notice').text).toBe('The activation link ended on Feb 1, 2026 without having been used. Send a new one.')
+  })
+})
+
 describe('many users', () => {
   const people = (more: Partial<Env> = {}, chosen: Draft['selected'] = []) => draw('users', { params: {}, draft: draft({}, { selected: chosen }), replies: { users: { items: [user(), user({ id: 'u-owner' })], next: null, total: 5000, abilities: { 'user.suspend': true } } }, env: more })
 

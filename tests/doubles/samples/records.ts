@@ -16,7 +16,7 @@ export const NAUGHTY = ['<img src=x onerror=alert(1)>', '"><script>alert(1)</scr
 export const user = (part: Partial<User> = {}): User => ({
   id: 'u-1', version: 3, email: 'ana@acme.example', firstName: 'Ana', lastName: 'Ruiz', role: 'member', roleName: null, status: 'active', plan: 'pro',
   license: { plan: 'pro', state: 'assigned', assignedAt: '2026-02-01T09:00:00.000Z', activatedAt: null }, workspaceIds: [], language: 'en', languageChosen: false, mobile: '', smsCountry: '', timeZone: 'Europe/Madrid',
-  security: { secondFactor: false, protectedReplies: false }, lastActiveAt: '2026-03-01T10:00:00.000Z', createdAt: '2026-01-01T00:00:00.000Z', removedAt: null,
+  security: { secondFactor: false, protectedReplies: false }, linkExpiresAt: null, lastActiveAt: '2026-03-01T10:00:00.000Z', createdAt: '2026-01-01T00:00:00.000Z', removedAt: null,
   abilities: {
     'user.view': true, 'user.edit': true, 'user.suspend': true, 'user.remove': true, 'user.change_license': true, 'user.assign_license': true,
     'user.remove_license': true, 'user.send_activation': true, 'user.view_log': true,
