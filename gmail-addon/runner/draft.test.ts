@@ -26,7 +26,7 @@ describe('what was typed', () => {
   })
 
   test('is forgotten once it worked', () => {
-    const redeemed = { organization: 'Acme', plan: 'pro', email: 'ana@acme.example', user: user() }
+    const redeemed = { organization: 'Acme', plan: 'pro', email: 'ana@acme.example', user: user(), workspaceId: null }
     const front = createFront({ respond: except('POST', '/redeem', { body: redeemed }) })
     front.openHome()
     front.send(CODE, {})

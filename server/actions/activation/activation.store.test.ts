@@ -58,6 +58,15 @@ describe('redeeming', () => {
     expect((await server.app.inject({ url: '/v1/me', headers: { authorization: `Bearer ${await maria()}` } })).json().user.id).toBe(mariaId)
   })
 
+  it.each([['begins in the first of their workspaces', 'pending'], ['that was accepted before opens none', 'active']])('an invitation %s', async (_what, status) => {
+    await server.store.asOwner(`with made as (insert into workspaces (organization_id, id, name, created_at) values ($1, gen_random_uuid(), 'Zebra', now()), ($1, gen_random_uuid(), 'Ágora', now()) returning id)
+      insert into workspace_members (organization_id, workspace_id, user_id, added_at) select $1, id, $2, now() from made`, [acme, mariaId])
+    await server.store.asOwner('update users set status = $2 where id = $1', [mariaId, status])
+    const [agora] = await server.store.asOwner("select id from workspaces where name = 'Ágora' and organization_id = $1", [acme])
+    const { body } = await post('redeem', { token: await mailedToken() }, await maria())
+    expect(body.workspaceId).toBe(status === 'pending' ? agora?.['id'] : null)
+  })
+
   it('in a plain browser takes the mailed code, activates, and links nobody', async () => {
     const token = await mailedToken()
     const code = await mailedCode(token)

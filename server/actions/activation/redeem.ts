@@ -102,7 +102,10 @@ async function activate(change: Change, link: LoadedLink, { identity, now }: Con
     await db.updateTable('licenses').set({ state: 'active', activated_at: now }).where('organization_id', '=', organization.id).where('user_id', '=', link.user_id).execute()
     change.record({ category: 'audit', kind: 'license.activated', ...about, changes: { state: { from: 'assigned', to: 'active' }, license: { from: link.plan, to: link.plan } } })
   }
-  return { organization: organization.name, plan: link.plan, email: link.email, user: identity === null ? null : await readSelf(db, organization.id, identity) }
+  return {
+    organization: organization.name, plan: link.plan, email: link.email, user: identity === null ? null : await readSelf(db, organization.id, identity),
+    workspaceId: isAccepting ? await firstWorkspaceOf(db, organization.id, link.user_id) : null,
+  }
 }
 
 type About = { ofAdmin: boolean; subjects: EventPerson[]; target: { type: string; id: string | null; label: string } }
@@ -112,6 +115,14 @@ async function linkIdentity({ db, organization, newId, now, record }: Change, li
     .values({ organization_id: organization.id, id: newId(), user_id: link.user_id, issuer: identity.issuer, subject: identity.subject, email: identity.email, linked_at: now, last_used_at: now })
     .onConflict((conflict) => conflict.columns(['organization_id', 'issuer', 'subject']).doNothing()).executeTakeFirst()
   if (inserted.numInsertedOrUpdatedRows === 1n) record({ category: 'audit', kind: 'identity.linked', ...about })
+}
+
+async function firstWorkspaceOf(db: Tx, organizationId: string, userId: string): Promise<string | null> {
+  const first = await db.selectFrom('workspace_members as member')
+    .innerJoin('workspaces as workspace', (join) => join.onRef('workspace.organization_id', '=', 'member.organization_id').onRef('workspace.id', '=', 'member.workspace_id'))
+    .select('workspace.id').where('member.organization_id', '=', organizationId).where('member.user_id', '=', userId)
+    .orderBy('workspace.name_key').orderBy('workspace.id').limit(1).executeTakeFirst()
+  return first?.id ?? null
 }
 
 /** The owner's record as they themselves see it. */

@@ -1,9 +1,14 @@
 import { call } from '../../api/call'
 import type { ReplyOf } from '../../api/contract'
 import { compact, defineAction } from '../define'
+import type { Link } from '../vocabulary'
 import { planText } from '../words'
 
 const codeOf = (value: string | string[] | undefined): string => (typeof value === 'string' ? value.replace(/\s/g, '') : '')
+
+/** Who has just accepted an invitation begins in their first workspace, where somebody gave them one. */
+const beginning = ({ user, workspaceId }: ReplyOf<'activations.redeem'>): Link =>
+  (user === null || workspaceId === null ? { screen: 'home', params: {} } : { screen: 'workspace', params: { workspaceId } })
 
 /** Activating one's own license: one click where the identity proves the address, a mailed code elsewhere. */
 export const activationActions = {
@@ -12,7 +17,7 @@ export const activationActions = {
     confirm: 'never',
     request: (args, draft) => call('activations.redeem', { body: compact({ token: args['token'], activationId: args['activationId'], code: args['withCode'] === undefined ? undefined : codeOf(draft.values['code']) }) }),
     then: (reply, _args, _draft, env) => [
-      { do: 'replace', to: { screen: 'home', params: {} } },
+      { do: 'replace', to: beginning(reply) },
       { do: 'notify', tone: 'success', text: reply.plan === null ? env.t('activation.done_without_license', { organization: reply.organization }) : env.t('activation.done', { plan: planText(reply.plan, env), organization: reply.organization }) },
     ],
     changes: ['me', 'mail', 'activations', 'users', 'licenses', 'events'],
