@@ -21,7 +21,7 @@ const useStyles = makeStyles({
   input: { flexGrow: 1, minWidth: 0, height: '30px', padding: 0, border: 'none', background: 'none', font: 'inherit', color: tokens.colorNeutralForeground1, outlineStyle: 'none', '::placeholder': { color: tokens.colorNeutralForeground3, opacity: 1 }, '::-webkit-search-cancel-button': { display: 'none' } },
   drawer: { display: 'grid', gap: '12px', gridTemplateColumns: 'repeat(auto-fill, minmax(min(180px, 100%), 1fr))', padding: '12px', borderRadius: tokens.borderRadiusMedium, backgroundColor: tokens.colorNeutralBackground2 },
   said: { display: 'flex', justifyContent: 'space-between', gap: '8px', alignItems: 'baseline', fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground2, '& > span': { minWidth: 0, overflowWrap: 'anywhere' }, '& > button': { flexShrink: 0 } },
-  count: { fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground3 },
+  count: { ':empty': { marginTop: '-8px' }, fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground3 },
   tools: { display: 'flex', justifyContent: 'flex-end', gridColumn: '1 / -1' },
 })
 

@@ -1,5 +1,5 @@
 import {
-  ArrowUploadRegular, BriefcaseRegular, ChevronRightRegular, CheckmarkCircleRegular, CopyRegular, DocumentRegular, ErrorCircleRegular, GlobeRegular, HistoryRegular, InfoRegular, LockClosedRegular,
+  ArrowUploadRegular, BriefcaseRegular, ChevronRightRegular, ChevronUpDownRegular, CheckmarkCircleRegular, CopyRegular, DocumentRegular, ErrorCircleRegular, GlobeRegular, HistoryRegular, InfoRegular, LockClosedRegular,
   MailRegular, MoreVerticalRegular, PeopleRegular, PersonRegular, ReceiptRegular, RibbonRegular, SettingsRegular, ShieldPersonRegular, WarningRegular, ArrowEnterRegular,
   type FluentIcon,
 } from '@fluentui/react-icons'
@@ -10,7 +10,7 @@ import type { Icon } from '../../gmail-addon/cards/card'
 const DRAWN: Record<string, FluentIcon> = {
   person: PersonRegular, workspace_premium: RibbonRegular, mail: MailRegular, language: GlobeRegular, history: HistoryRegular, lock: LockClosedRegular, login: ArrowEnterRegular,
   settings: SettingsRegular, workspaces: BriefcaseRegular, contacts: PeopleRegular, admin_panel_settings: ShieldPersonRegular, upload_file: ArrowUploadRegular, receipt_long: ReceiptRegular,
-  warning: WarningRegular, error: ErrorCircleRegular, info: InfoRegular, check_circle: CheckmarkCircleRegular, chevron_right: ChevronRightRegular, more_vert: MoreVerticalRegular,
+  warning: WarningRegular, error: ErrorCircleRegular, info: InfoRegular, check_circle: CheckmarkCircleRegular, chevron_right: ChevronRightRegular, more_vert: MoreVerticalRegular, unfold_more: ChevronUpDownRegular,
   content_copy: CopyRegular, description: DocumentRegular,
 }
 

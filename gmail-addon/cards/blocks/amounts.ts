@@ -51,7 +51,7 @@ export const chart = (block: Of<'chart'>, draw: Draw): Part[] => {
   const { shown, more } = pageOfRows(block.points, draw)
   const top = Math.max(0, ...block.points.map((point) => point.value))
   return [{
-    header: plain(`${block.title}${block.unit === '' ? '' : ` · ${block.unit}`}`),
+    header: plain(`${block.title}${block.unit === '' || block.unit === block.title ? '' : ` · ${block.unit}`}`),
     widgets: [...shown.map((point) => line({ topLabel: point.label, text: `${bar(point.value, 0, Math.max(top, 1), 'info')} ${html(point.text)}` })), ...more],
   }]
 }

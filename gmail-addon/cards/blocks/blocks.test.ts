@@ -172,6 +172,17 @@ test.each([['message', 'lock'], ['billing', 'receipt_long'], [undefined, undefin
   expect(widget?.decoratedText?.startIcon?.materialIcon?.name).toBe(name)
 })
 
+test.each([[to, false], [undefined, true]])('what a wide table shows last is on the screen that its row opens (%j), else in the row', (open, isThere) => {
+  const { id, title } = row('Ana', 1)
+  const card = draw({ is: 'table', label: 'T', columns: [{ id: 'a', label: 'A', rank: 1 }, { id: 'b', label: 'Files', rank: 3 }], rows: [{ id, title, ...(open === undefined ? {} : { open }), cells: ['Ana', '7'] }], page: { next: null } })
+  expect(textsOf(card).join().includes('Files: 7')).toBe(isThere)
+})
+
+test('a chart is called once, and by what it counts where that is another word', () => {
+  const chart = (unit: string) => draw({ is: 'chart', title: 'Openings', draw: 'bars', unit, points: [{ label: 'Mon', value: 3, text: '3' }] }).sections[0]?.header
+  expect([chart('Openings'), chart('times'), chart('')]).toEqual(['Openings', 'Openings · times', 'Openings'])
+})
+
 test('rows that a screen needs chosen, without bulk actions, are boxes to tick in place', () => {
   const rows = [{ ...row('Ana', 1), selectable: true as const }, { ...row('Luc', 2), selectable: 'Own row' }]
   const card = draw({ is: 'people', label: 'People', rows, page: { next: null } })

@@ -35,7 +35,8 @@ export const people = (block: Of<'people'>, draw: Draw): Part[] => {
 const cellText = (row: Row & { cells: string[] }, columns: readonly Column[]): string =>
   dotted(columns
     .map((column, i) => ({ rank: column.rank, label: column.label, cell: row.cells[i] ?? '' }))
-    .filter(({ cell }) => cell !== '' && cell !== row.title)
+    // What a wide table shows last is on the screen that the row opens.
+    .filter(({ cell, rank }) => cell !== '' && cell !== row.title && (rank < 3 || row.open === undefined))
     .sort((a, b) => a.rank - b.rank)
     .map(({ label, cell }) => `${label}: ${cell}`))
 

@@ -203,6 +203,8 @@ export const logs = {
   'messages.revoke': 'Revoke now',
   'messages.revoke_asked': 'The revocation of “{name}” was requested. You will see here when the messaging service has confirmed it.',
   'messages.revoke_waiting': 'Revocation requested; the messaging service has not confirmed it yet.',
+  'message_type.message': 'Message',
+  'message_type.envelope': 'Envelope',
   'message_status.live': 'Live',
   'message_status.expired': 'Expired',
   'message_status.revoke_requested': 'Revocation requested',

@@ -204,6 +204,8 @@ export const logs = {
   'messages.revoke': 'Revocar ahora',
   'messages.revoke_asked': 'Se solicitó la revocación de «{name}». Aquí verá cuándo la confirma el servicio de mensajería.',
   'messages.revoke_waiting': 'Revocación solicitada; el servicio de mensajería aún no la ha confirmado.',
+  'message_type.message': 'Mensaje',
+  'message_type.envelope': 'Sobre',
   'message_status.live': 'Activo',
   'message_status.expired': 'Caducado',
   'message_status.revoke_requested': 'Revocación solicitada',

@@ -204,6 +204,8 @@ export const logs = {
   'messages.revoke': 'Révoquer maintenant',
   'messages.revoke_asked': 'La révocation de « {name} » a été demandée. Vous verrez ici quand le service de messagerie l’aura confirmée.',
   'messages.revoke_waiting': 'Révocation demandée, pas encore confirmée par le service de messagerie.',
+  'message_type.message': 'Message',
+  'message_type.envelope': 'Enveloppe',
   'message_status.live': 'Actif',
   'message_status.expired': 'Expiré',
   'message_status.revoke_requested': 'Révocation demandée',

@@ -13,8 +13,8 @@ export const FIELD_LABELS: Record<ChangedField, PhraseKey | null> = {
   'settings.allowPublicDomains': 'organization.allowPublicDomains', 'settings.sendActivationOnAssign': 'organization.sendActivationOnAssign', 'settings.defaultLanguage': 'organization.default_language',
   'settings.requireSecondFactor': 'organization.requireSecondFactor', 'settings.protectedReplies': 'organization.protectedReplies', 'settings.retentionMonths': 'organization.retention',
   total: 'import.rows', applied: 'logs.applied', rejected: 'logs.rejected', lines: 'retention.column_lines', firstSequence: 'logs.first_line', lastSequence: 'logs.last_line', problem: null,
-  format: 'logs.format', q: 'common.search', from: 'common.from', to: 'common.to', category: 'logs.column_category', kind: 'logs.column_kind', user: 'user.title', actor: 'logs.actor', ip: 'log.ip', after: 'logs.after_line', through: 'logs.last_line',
-  mine: 'me.messages', plan: 'license.plan', domain: 'filter.domain', never_activated: 'filter.never_activated', sort: null, importId: null, exportId: null,
+  q: 'common.search', from: 'common.from', to: 'common.to', category: 'logs.column_category', kind: 'logs.column_kind', user: 'user.title', actor: 'logs.actor', ip: 'log.ip', after: 'logs.after_line', through: 'logs.last_line',
+  mine: 'me.messages', plan: 'license.plan', domain: 'filter.domain', never_activated: 'filter.never_activated', sort: null, format: 'logs.format', importId: null, exportId: null,
 }
 
 const CHECKED: Record<string, PhraseKey> = {
@@ -102,7 +102,11 @@ const changeText = (from: unknown, to: unknown, field: string, told: Told): stri
   return `${valueText(from, field, told)} → ${valueText(to, field, told)}`
 }
 
-const labelOf = (field: string, t: Translate): string | null => {
+const ORDER = Object.keys(FIELD_LABELS)
+const placeOf = (field: string): number => (ORDER.includes(field) ? ORDER.indexOf(field) : ORDER.length)
+
+const labelOf = (field: string, kind: string, t: Translate): string | null => {
+  if (field === 'status' && kind.startsWith('message.')) return t('messages.status')
   if (field.startsWith('quantity.')) return `${t('home.licenses')} · ${firstOf([`plan_name.${field.slice('quantity.'.length)}`], field.slice('quantity.'.length), t)}`
   const key = isField(field) ? FIELD_LABELS[field] : 'common.details'
   return key === null ? null : t(key)
@@ -113,7 +117,7 @@ const labelOf = (field: string, t: Translate): string | null => {
  * this version does not know is called a detail, never by its own word.
  */
 export const changeLines = (event: Pick<LogEvent, 'kind' | 'changes'>, t: Translate): ChangeLine[] =>
-  Object.entries(event.changes).flatMap(([field, { from, to }]) => {
-    const label = labelOf(field, t)
+  Object.entries(event.changes).sort(([a], [b]) => placeOf(a) - placeOf(b)).flatMap(([field, { from, to }]) => {
+    const label = labelOf(field, event.kind, t)
     return label === null || (isEmpty(from) && isEmpty(to)) ? [] : [{ label, text: changeText(from, to, field, { t, event }) }]
   })

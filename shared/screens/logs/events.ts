@@ -5,8 +5,8 @@ import type { Env, Icon, TimelineEntry } from '../vocabulary'
 
 /** Which picture stands beside an event: by the noun its kind begins with. */
 const ICONS: [RegExp, Icon][] = [
-  [/^(signed_in|sign_in_refused|identity)/, 'signIn'], [/^user_import/, 'import'], [/^user/, 'user'], [/^license/, 'license'], [/^activation/, 'mail'],
-  [/^domain/, 'domain'], [/^(workspace)/, 'workspace'], [/^contact/, 'contact'], [/^role/, 'role'], [/^(order|billing)/, 'billing'], [/^(organization|service_key|log)/, 'settings'], [/^access/, 'warning'],
+  [/^(log|file)\./, 'log'], [/^(signed_in|sign_in_refused|identity)/, 'signIn'], [/^user_import/, 'import'], [/^user/, 'user'], [/^license/, 'license'], [/^activation/, 'mail'],
+  [/^domain/, 'domain'], [/^(workspace)/, 'workspace'], [/^contact/, 'contact'], [/^role/, 'role'], [/^(order|billing)/, 'billing'], [/^(organization|service_key)/, 'settings'], [/^access/, 'warning'],
 ]
 
 const iconOf = (event: LogEvent): Icon => ICONS.find(([pattern]) => pattern.test(event.kind))?.[1] ?? 'message'

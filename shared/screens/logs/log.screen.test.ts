@@ -19,3 +19,8 @@ test('revoking is a dangerous button in the footer of a message', () => {
   const screen = drawScreen(SCREENS.message, { found: loaded({ message: message(), events: [] }) }, { messageId: 'm-1' }, emptyDraft(), sampleEnv())
   expect(screen.primary).toMatchObject({ action: 'message.revoke', tone: 'danger', enabled: true })
 })
+
+test.each([['envelope', 'Enveloppe'], ['message', 'Message'], ['parcel', 'parcel']])('the type %s of a message is called %s in French, as far as it is known', (type, said) => {
+  const screen = drawScreen(SCREENS.message, { found: loaded({ message: message({ type }), events: [] }) }, { messageId: 'm-1' }, emptyDraft(), sampleEnv({ locale: 'fr' }))
+  expect(screen.blocks.flatMap((block) => (block.is === 'facts' ? block.items : [])).find(({ label }) => label === 'Type')?.value).toBe(said)
+})

@@ -11,9 +11,10 @@ export const messageBadge = (message: Message, env: Env): Badge => ({ text: env.
 
 const day = (at: string | null, env: Env): string => (at === null ? '' : env.t.dateTime(at))
 const expiry = (message: Message, env: Env): string => (message.expiresAt === null ? env.t('messages.never_expires') : env.t.dateTime(message.expiresAt))
-const stateText = (state: string, env: Env): string => {
-  const key = `log_kind.${state}`
-  return env.t.has(key) ? env.t(key) : state
+/** A word of the messaging service in the reader's language; one that is not known stands as it is. */
+const wordText = (area: 'log_kind' | 'message_type', word: string, env: Env): string => {
+  const key = `${area}.${word}`
+  return env.t.has(key) ? env.t(key) : word
 }
 
 /** The columns of a list of messages beside the badge with the status; `cell` is what stands in each. */
@@ -28,7 +29,7 @@ const COLUMNS: { id: string; label: (env: Env) => string; rank: Column['rank']; 
   { id: 'files', label: (env) => env.t('messages.files'), rank: 3, end: true, cell: (message, env) => env.t.number(message.files) },
   { id: 'reference', label: (env) => env.t('messages.reference'), rank: 3, cell: (message) => message.reference },
   { id: 'sender', label: (env) => env.t('messages.sender'), rank: 3, cell: (message) => message.sender.name || message.sender.email },
-  { id: 'type', label: (env) => env.t('messages.type'), rank: 3, cell: (message) => message.type },
+  { id: 'type', label: (env) => env.t('messages.type'), rank: 3, cell: (message, env) => wordText('message_type', message.type, env) },
 ]
 
 /** The columns of a list of messages; one's own need no sender. */
@@ -54,12 +55,12 @@ export const messageFacts = (message: Message, env: Env): Fact[] => [
   { label: env.t('messages.activities'), value: env.t.number(message.activities) },
   { label: env.t('messages.files'), value: env.t.number(message.files) },
   ...(message.reference === '' ? [] : [{ label: env.t('messages.reference'), value: message.reference, copy: true }]),
-  ...(message.type === '' ? [] : [{ label: env.t('messages.type'), value: message.type }]),
+  ...(message.type === '' ? [] : [{ label: env.t('messages.type'), value: wordText('message_type', message.type, env) }]),
 ]
 
 /** Each recipient and how far they have come. */
 export const recipientRows = (message: Message, env: Env): (Row & { cells: string[] })[] =>
-  message.recipients.map(({ email, state, at }) => ({ id: email, title: email, cells: [email, stateText(state, env), day(at, env)] }))
+  message.recipients.map(({ email, state, at }) => ({ id: email, title: email, cells: [email, wordText('log_kind', state, env), day(at, env)] }))
 
 const revocable = (message: Message, env: Env): ActionRef['enabled'] =>
   message.status === 'revoke_requested' ? env.t('messages.revoke_waiting') : enabledBy(message.abilities['message.revoke'], env)
