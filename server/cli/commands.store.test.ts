@@ -1,7 +1,7 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync, appendFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync, writeFileSync, appendFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { addOrganization, changeScope, NOW, openTestStore, type TestStore } from '../../tests/doubles/store'
+import { openOperator, type Operator } from '../../tests/doubles/operator'
+import { changeScope, NOW } from '../../tests/doubles/store'
 import { createDirectory } from '../identity/directory'
 import { parseSettings } from '../settings'
 import { newId } from '../store/ids'
@@ -10,28 +10,14 @@ import { helpText, parseCommand, runCommand } from './commands'
 
 jest.setTimeout(60_000)
 
-let store: TestStore
+let store: Operator['store']
 let acme: string
 let dataDir: string
+let run: Operator['run']
+let close: Operator['close']
 
-beforeEach(async () => {
-  store = await openTestStore()
-  acme = await addOrganization(store, 'Acme')
-  dataDir = mkdtempSync(join(tmpdir(), 'orgdesk-cli-'))
-})
-afterEach(async () => {
-  await store.drop()
-  rmSync(dataDir, { recursive: true, force: true })
-})
-
-async function run(...args: string[]): Promise<{ code: number; lines: string[] }> {
-  const lines: string[] = []
-  const parsed = parseSettings({ DATA_DIR: dataDir })
-  const asked = parseCommand(args)
-  if (!parsed.ok || asked === null) return { code: 2, lines }
-  const code = await runCommand(asked, { settings: parsed.settings, store, connection: store.connection, print: (line) => lines.push(line), now: NOW, newId })
-  return { code, lines }
-}
+beforeEach(async () => { ({ store, acme, dataDir, run, close } = await openOperator()) })
+afterEach(() => close())
 
 const write = (count: number) => store.change(changeScope(acme), async ({ record }) => {
   for (let index = 0; index < count; index += 1) record({ category: 'audit', kind: 'user.edited', ofAdmin: false, actor: { id: null, email: `n${index}@acme.example`, name: 'N' } })

@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { addOrganization, changeScope, NOW, openTestStore, type TestStore } from '../../tests/doubles/store'
+import { openOperator, type Operator } from '../../tests/doubles/operator'
+import { changeScope, NOW } from '../../tests/doubles/store'
 import { parseSettings } from '../settings'
 import { newId } from '../store/ids'
 import { headsFolder, signHeads } from '../store/log.heads'
@@ -10,28 +10,14 @@ import { parseCommand, runCommand } from './commands'
 
 jest.setTimeout(60_000)
 
-let store: TestStore
+let store: Operator['store']
 let acme: string
 let dataDir: string
+let run: Operator['run']
+let close: Operator['close']
 
-beforeEach(async () => {
-  store = await openTestStore()
-  acme = await addOrganization(store, 'Acme')
-  dataDir = mkdtempSync(join(tmpdir(), 'orgdesk-purge-'))
-})
-afterEach(async () => {
-  await store.drop()
-  rmSync(dataDir, { recursive: true, force: true })
-})
-
-async function run(...args: string[]): Promise<{ code: number; lines: string[] }> {
-  const lines: string[] = []
-  const parsed = parseSettings({ DATA_DIR: dataDir })
-  const asked = parseCommand(args)
-  if (!parsed.ok || asked === null) return { code: 2, lines }
-  const code = await runCommand(asked, { settings: parsed.settings, store, connection: store.connection, print: (line) => lines.push(line), now: NOW, newId })
-  return { code, lines }
-}
+beforeEach(async () => { ({ store, acme, dataDir, run, close } = await openOperator()) })
+afterEach(() => close())
 
 const userId = newId()
 /** So many lines of one month, by one user. */

@@ -1,34 +1,18 @@
 import { PERMISSIONS } from '../../../shared/access/permissions'
 import type { RoleRecord } from '../../../shared/access/organization.model'
-import { addOrganization } from '../../../tests/doubles/store'
-import { addUser, openTestServer, type TestServer } from '../../../tests/doubles/server'
+import { ABSENT, match, openCompany, type Company } from '../../../tests/doubles/company'
 
-let server: TestServer
-let acme: string
-let ids: Record<string, string>
-let tokens: Record<string, string>
+let server: Company['server']
+let ids: Company['ids']
+let send: Company['send']
+let lastEvent: Company['lastEvent']
 const PEOPLE = { owner: 'org_admin', billing: 'billing_admin', people: 'user_admin', maria: 'member' } as const
-const ABSENT = '01890000-0000-7000-8000-00000000abcd'
 
-beforeAll(async () => {
-  server = await openTestServer()
-  acme = await addOrganization(server.store, 'Acme')
-  const globex = await addOrganization(server.store, 'Globex')
-  const all = [...Object.entries(PEOPLE).map(([name, role]) => [name, acme, `${name}@acme.example`, role] as const), ['stranger', globex, 'owner@globex.example', 'org_admin'] as const]
-  const rows = await Promise.all(all.map(async ([name, organization, email, role]) => [name, await addUser(server.store, organization, email, { role }), await server.tokenFor(email)] as const))
-  ids = Object.fromEntries(rows.map(([name, id]) => [name, id]))
-  tokens = Object.fromEntries(rows.map(([name, , token]) => [name, token]))
-}, 60_000)
+beforeAll(async () => { ({ server, ids, send, lastEvent } = await openCompany(PEOPLE)) }, 60_000)
 afterAll(() => server.close())
 
-const send = async (who: string, method: 'GET' | 'POST' | 'PATCH' | 'DELETE', url: string, payload?: Record<string, unknown>, headers: Record<string, string> = {}) => {
-  const reply = await server.app.inject({ method, url: `/v1${url}`, headers: { authorization: `Bearer ${tokens[who]}`, ...headers }, ...(payload === undefined ? {} : { payload }) })
-  return { status: reply.statusCode, body: reply.body === '' ? null : reply.json(), code: reply.body === '' ? null : (reply.json().code ?? null) }
-}
-const match = (version: number) => ({ 'if-match': `"${version}"` })
 const addRole = async (name: string, permissions: string[]): Promise<RoleRecord> => (await send('owner', 'POST', '/roles', { name, permissions })).body
 const give = (user: string, role: string | null) => server.store.system((db) => db.updateTable('users').set(role === null ? { role: 'member', custom_role_id: null } : { role: 'custom', custom_role_id: role }).where('id', '=', ids[user] ?? '').execute())
-const lastEvent = (kind: string) => server.store.system((db) => db.selectFrom('events').selectAll().where('organization_id', '=', acme).where('kind', '=', kind).orderBy('sequence', 'desc').limit(1).executeTakeFirstOrThrow())
 
 it.each([['owner', 200, 409, 201], ['billing', 200, 403, 403], ['people', 200, 403, 403], ['maria', 403, 403, 403]] as const)('%s: seeing roles is answered %d, editing a built-in one %d, adding one %d', async (who, sees, edits, adds) => {
   expect((await send(who, 'GET', '/roles')).status).toBe(sees)

@@ -1,35 +1,20 @@
-import { addOrganization } from '../../../tests/doubles/store'
-import { addUser, openTestServer, type TestServer } from '../../../tests/doubles/server'
+import { ABSENT, match, openCompany, type Company } from '../../../tests/doubles/company'
 import type { Contact, Workspace } from '../../../shared/workspaces/workspaces.model'
 
-let server: TestServer
+let server: Company['server']
 let acme: string
-let ids: Record<string, string>
-let tokens: Record<string, string>
+let ids: Company['ids']
+let send: Company['send']
+let lastEvent: Company['lastEvent']
 const PEOPLE = { owner: 'org_admin', billing: 'billing_admin', people: 'user_admin', maria: 'member', luc: 'member' } as const
-const ABSENT = '01890000-0000-7000-8000-00000000abcd'
 
-beforeAll(async () => {
-  server = await openTestServer()
-  acme = await addOrganization(server.store, 'Acme')
-  const globex = await addOrganization(server.store, 'Globex')
-  const all = [...Object.entries(PEOPLE).map(([name, role]) => [name, acme, `${name}@acme.example`, role] as const), ['stranger', globex, 'owner@globex.example', 'org_admin'] as const]
-  const rows = await Promise.all(all.map(async ([name, organization, email, role]) => [name, await addUser(server.store, organization, email, { role }), await server.tokenFor(email)] as const))
-  ids = Object.fromEntries(rows.map(([name, id]) => [name, id]))
-  tokens = Object.fromEntries(rows.map(([name, , token]) => [name, token]))
-}, 60_000)
+beforeAll(async () => { ({ server, acme, ids, send, lastEvent } = await openCompany(PEOPLE)) }, 60_000)
 afterAll(() => server.close())
 
 type Body = Record<string, unknown>
-const send = async (who: string, method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', url: string, payload?: Body, headers: Record<string, string> = {}) => {
-  const reply = await server.app.inject({ method, url: `/v1${url}`, headers: { authorization: `Bearer ${tokens[who]}`, ...headers }, ...(payload === undefined ? {} : { payload }) })
-  return { status: reply.statusCode, body: reply.body === '' ? null : reply.json(), code: reply.body === '' ? null : (reply.json().code ?? null) }
-}
-const match = (version: number) => ({ 'if-match': `"${version}"` })
 const addWorkspace = async (name: string): Promise<Workspace> => (await send('owner', 'POST', '/workspaces', { name })).body
 const addContact = async (workspaceId: string, email: string, more: Body = {}): Promise<Contact> => (await send('owner', 'POST', '/contacts', { email, workspaceId, ...more })).body
 const join = (workspaceId: string, user: string) => send('owner', 'PUT', `/workspaces/${workspaceId}/members/${ids[user]}`)
-const lastEvent = async (kind: string) => server.store.system((db) => db.selectFrom('events').selectAll().where('organization_id', '=', acme).where('kind', '=', kind).orderBy('sequence', 'desc').limit(1).executeTakeFirstOrThrow())
 const countEvents = async () => Number((await server.store.asOwner('select count(*) as n from events where organization_id = $1', [acme]))[0]?.['n'])
 
 describe('who may do what with workspaces and contacts', () => {
