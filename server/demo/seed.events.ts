@@ -13,8 +13,6 @@ const ACTIVITIES = ['delivered', 'opened', 'opened', 'opened', 'downloaded', 're
 /** What each of these changed, made once: a million lines are made before the demo answers. */
 const CHANGES: Partial<Record<EventKind, readonly [EventChanges, ...EventChanges[]]>> = {
   'user.edited': [{ mobile: { from: '', to: '+33 6 12 34 56 78' } }, { language: { from: 'en', to: 'fr' } }, { firstName: { from: 'Ana', to: 'Anna' }, smsCountry: { from: '', to: 'ES' }, timeZone: { from: '', to: 'Europe/Madrid' }, secondFactor: { from: false, to: true } }],
-  'license.assigned': [{ license: { from: null, to: 'pro' } }, { license: { from: null, to: 'eco' } }],
-  'license.activated': [{ license: { from: 'pro', to: 'pro' } }],
   'user.workspaces_changed': [{ workspaces: { from: ['Sales'], to: ['Legal', 'Sales'] } }, { workspaces: { from: [], to: ['Sales'] } }],
 }
 const NO_CHANGES: EventChanges = {}
@@ -57,8 +55,16 @@ function toldBy({ random, messages }: SeedLog, n: number, user: SeedUser, owner:
   if (chance < 0.7 && known !== undefined) return activity(known, pick(random, ACTIVITIES))
   const subject = personOf(user)
   if (chance < 0.85) return { kind: 'signed_in', category: 'sign_in', actor: subject, subject, ofAdmin: user.role !== 'member', target: null, messageId: null }
-  const kind = pick(random, AUDITS)
-  return { kind, changes: pick(random, CHANGES[kind] ?? UNCHANGED), category: 'audit', actor: personOf(owner), subject, ofAdmin: true, target: { type: 'user', id: user.id, label: user.email }, messageId: null }
+  const { kind, changes } = auditOf(random, user)
+  return { kind, changes, category: 'audit', actor: personOf(owner), subject, ofAdmin: true, target: { type: 'user', id: user.id, label: user.email }, messageId: null }
+}
+
+/** The log tells of no other license than the one that its user holds. */
+function auditOf(random: Random, { plan }: SeedUser): { kind: EventKind; changes: EventChanges } {
+  const picked = pick(random, AUDITS)
+  const kind = plan === null && picked.startsWith('license.') ? 'user.edited' : picked
+  if (plan === null || !kind.startsWith('license.')) return { kind, changes: pick(random, CHANGES[kind] ?? UNCHANGED) }
+  return { kind, changes: { license: { from: kind === 'license.assigned' ? null : plan, to: plan } } }
 }
 
 function activity({ id, subject: label, sender, recipients }: SeedMessage, kind: EventKind): Told {

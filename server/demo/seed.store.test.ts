@@ -38,6 +38,12 @@ describe('the demo data', () => {
     }
   })
 
+  it('has a log that tells of no other license than the one that its user holds', async () => {
+    const told = await store.asOwner("select e.changes -> 'license' ->> 'to' as told, l.plan from events e left join licenses l on l.organization_id = e.organization_id and l.user_id::text = e.target_id where e.changes ? 'license'")
+    expect(told.length).toBeGreaterThan(0)
+    expect(told.filter((line) => line['told'] !== line['plan'])).toEqual([])
+  })
+
   it('counts as many licenses as are assigned, within what was bought', async () => {
     const pools = await store.system((db) => db.selectFrom('license_pools').selectAll().execute())
     for (const { organization_id: id, plan, assigned, quantity } of pools) {
