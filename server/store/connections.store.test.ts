@@ -73,6 +73,26 @@ test('of statements that are sent together, one that fails undoes them all and h
   expect(await namesSeenBy(acme)).toEqual(['Acme'])
 })
 
+test('what a piece of work asks after it has ended reaches nobody’s transaction', async () => {
+  let late: () => Promise<unknown> = async () => undefined
+  const globex = await addOrganization(store, 'Globex')
+  for (const [id, fails] of [[acme, true], [globex, false]] as const) {
+    const done = store.change(changeScope(id), async ({ db }) => {
+      late = () => db.updateTable('organizations').set({ name: 'Late' }).execute()
+      if (fails) throw new Error('too bad')
+      return { ok: true, value: null }
+    })
+    await done.catch(() => undefined)
+    await store.change(changeScope(acme), async () => {
+      await expect(late()).rejects.toThrow('the transaction is over')
+      return { ok: true, value: null }
+    })
+  }
+  await store.read(acme, async (db) => { late = () => db.selectFrom('organizations').selectAll().execute() })
+  await expect(late()).rejects.toThrow('the transaction is over')
+  expect(await namesSeenBy(acme)).toEqual(['Acme'])
+})
+
 test('a connection that was cut while a read was open is replaced by another', async () => {
   await namesSeenBy(acme)
   const owner = new Client(store.connection)

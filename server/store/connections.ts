@@ -8,9 +8,11 @@ import type { Database } from './tables'
 export type Held = {
   /** What is asked at once is sent at once, and answered in order. */
   tx: Tx
-  /** Sends a statement without parameters, or several, as `begin; …` is. */
-  say: (text: string) => Promise<void>
-  /** Ends a transaction that only read: with whatever is said next, or a moment later. Release it then. */
+  /** Begins a transaction with statements that take no parameters. */
+  begin: (text: string) => Promise<void>
+  /** Ends it; what its work still asks is refused, for by then the connection may be somebody else's. */
+  end: (how: 'commit' | 'rollback') => Promise<void>
+  /** Ends a transaction that only read: with the begin of the next, or a moment later. Release it then. */
   leave: () => void
   /** Gives it back; one that is of no more use is thrown away, as one that broke is by itself. */
   release: (isUseless: boolean) => void
@@ -19,7 +21,7 @@ export type Held = {
 /** Connections to a database, a few and kept. */
 export type Connections = { hold: () => Promise<Held>; close: () => Promise<void> }
 
-type Own = Omit<Held, 'release'>
+type Own = { connect: (isOver: () => boolean) => Tx; say: (text: string) => Promise<void>; leave: () => void }
 
 /** How long a transaction that only read may stay open. */
 const LEAVE_MS = 5
@@ -35,24 +37,33 @@ export function openConnections(config: PoolConfig, onError: (error: Error) => v
     const client = await pool.connect()
     const own = owns.get(client) ?? ownOf(client)
     owns.set(client, own)
-    return { ...own, release: (isUseless) => client.release(isUseless) }
+    let isOver = false
+    const tx = own.connect(() => isOver)
+    const over = (): void => { isOver = true }
+    return {
+      tx,
+      begin: own.say,
+      end: (how) => { over(); return own.say(how) },
+      leave: () => { over(); own.leave() },
+      release: (isUseless) => { over(); client.release(isUseless) },
+    }
   }
   return { hold, close: () => pool.end() }
 }
 
-/** A query builder that speaks over one connection alone: Kysely's own for a pool sends each statement only after the last one's answer. */
+/** Query builders that speak over one connection alone: Kysely's own for a pool sends each statement only after the last one's answer. */
 function ownOf(client: PoolClient): Own {
   const gather = gathering(client)
-  const connection: DatabaseConnection = {
+  const connectionFor = (isOver: () => boolean): DatabaseConnection => ({
     executeQuery: async <R>(query: CompiledQuery): Promise<QueryResult<R>> => {
+      if (isOver()) throw new Error('the transaction is over')
       gather()
       const name = keptName(query)
       const { command, rowCount, rows } = await client.query({ text: query.sql, values: [...query.parameters], ...(name === undefined ? {} : { name }) })
       return { rows: rows ?? [], ...(CHANGES.has(command) ? { numAffectedRows: BigInt(rowCount ?? 0) } : {}) }
     },
     streamQuery: () => { throw new Error('rows are read in pages') },
-  }
-  const tx = new Kysely<Database>({ dialect: dialectOf(connection) })
+  })
   let left: NodeJS.Timeout | null = null
   const say = async (text: string): Promise<void> => {
     const before = left === null ? '' : 'commit; '
@@ -68,7 +79,7 @@ function ownOf(client: PoolClient): Own {
       client.query('commit').catch(() => undefined)
     }, LEAVE_MS)
   }
-  return { tx, say, leave }
+  return { connect: (isOver) => new Kysely<Database>({ dialect: dialectOf(connectionFor(isOver)) }), say, leave }
 }
 
 const CHANGES = new Set(['INSERT', 'UPDATE', 'DELETE', 'MERGE'])

@@ -149,19 +149,19 @@ async function inTransaction<T>(connections: Connections, begin: string, work: (
   }
 }
 
-async function runOnce<T>({ tx, say, leave }: Held, begin: string, work: (tx: Tx) => Promise<Ended<T>>): Promise<T> {
+async function runOnce<T>({ tx, begin, end, leave }: Held, opening: string, work: (tx: Tx) => Promise<Ended<T>>): Promise<T> {
   // The first statement goes out with it. Were it not begun, that one would find no scope, and so no rows.
-  const begun = say(begin)
+  const begun = begin(opening)
   begun.catch(() => undefined)
   try {
-    const { end, value } = await work(tx)
+    const { end: how, value } = await work(tx)
     await begun
-    if (end === 'leave') leave()
-    else await say(end)
+    if (how === 'leave') leave()
+    else await end(how)
     return value
   } catch (error) {
     // A broken connection cannot roll back; the server has done so by itself.
-    await say('rollback').catch(() => undefined)
+    await end('rollback').catch(() => undefined)
     throw error
   }
 }
