@@ -20,7 +20,7 @@ async function fill(server: TestServer): Promise<{ id: string; tokens: string[];
     await db.updateTable('license_pools').set({ quantity: USERS, assigned: USERS }).where('organization_id', '=', id).where('plan', '=', 'eco').execute()
     await insertMany(db, 'licenses', users.map((user) => ({ organization_id: id, user_id: user.id, plan: 'eco', state: 'assigned', assigned_at: NOW, assigned_by: null, activated_at: null, expires_on: null })))
     await insertMany(db, 'activation_links', users.map((user, n) => ({
-      organization_id: id, id: newId(), user_id: user.id, plan: 'eco', token_hash: tokenHash(tokens[n] ?? ''), sent_by: null, created_at: NOW, expires_at: new Date(NOW.getTime() + 86_400_000),
+      organization_id: id, id: newId(), user_id: user.id, token_hash: tokenHash(tokens[n] ?? ''), sent_by: null, created_at: NOW, expires_at: new Date(NOW.getTime() + 86_400_000),
       used_at: null, replaced_at: null, reminded_at: null, code_hash: null, code_expires_at: null, code_attempts: 0,
     })))
   })

@@ -20,7 +20,7 @@ async function fill({ store }: TestServer): Promise<{ ids: string[]; tokens: str
   await store.system(async (db) => {
     await insertMany(db, 'users', users)
     await insertMany(db, 'activation_links', users.map((user, n) => ({
-      organization_id: theirs, id: newId(), user_id: user.id, plan: null, token_hash: tokenHash(tokens[n] ?? ''), sent_by: null, created_at: NOW, expires_at: new Date(NOW.getTime() + 86_400_000),
+      organization_id: theirs, id: newId(), user_id: user.id, token_hash: tokenHash(tokens[n] ?? ''), sent_by: null, created_at: NOW, expires_at: new Date(NOW.getTime() + 86_400_000),
       used_at: null, replaced_at: null, reminded_at: null, code_hash: null, code_expires_at: null, code_attempts: 0,
     })))
   })

@@ -21,7 +21,7 @@ export async function addThings(store: TestStore, organizationId: string, domain
     insert into users (organization_id, id, email, email_key, domain, first_name, role, status, created_at) values (${o}, ${u}, '${things.email}', '${things.email}', '${domain}', '${marker}', 'member', 'pending', now());
     update license_pools set quantity = 5, assigned = 1 where organization_id = ${o} and plan = 'pro';
     insert into licenses (organization_id, user_id, plan, state, assigned_at) values (${o}, ${u}, 'pro', 'assigned', now());
-    insert into activation_links (organization_id, id, user_id, plan, token_hash, created_at, expires_at) values (${o}, '${things.activationId}', ${u}, 'pro', sha256('${things.activationId}'), now(), now() + interval '100 years');
+    insert into activation_links (organization_id, id, user_id, token_hash, created_at, expires_at) values (${o}, '${things.activationId}', ${u}, sha256('${things.activationId}'), now(), now() + interval '100 years');
     insert into workspaces (organization_id, id, name, created_at) values (${o}, ${w}, '${marker} workspace', now());
     insert into workspace_members (organization_id, workspace_id, user_id, added_at) values (${o}, ${w}, ${u}, now());
     insert into contacts (organization_id, id, workspace_id, email, email_key, name, assigned_to, created_at) values (${o}, '${things.contactId}', ${w}, 'c@out.example', 'c@out.example', '${marker} contact', ${u}, now());

@@ -147,6 +147,15 @@ describe('redeeming', () => {
     expect((await post('redeem', { token, code })).status).toBe(200)
   })
 
+  it.each([['another license', "update licenses set plan = 'eco' where user_id = $1", 'eco', ['license.activated']], ['no license', 'delete from licenses where user_id = $1', null, []]])(
+    'leads to %s where that is what its person has by now, and says so wherever it is described', async (_what, sql, plan, activated) => {
+      const token = await mailedToken()
+      await server.store.asOwner(sql, [mariaId])
+      const { items } = (await server.app.inject({ url: '/v1/activations', headers: { authorization: `Bearer ${await maria()}` } })).json()
+      expect([items[0].plan, (await post('lookup', { token })).body.plan, (await post('redeem', { token }, await maria())).body.plan]).toEqual([plan, plan, plan])
+      expect((await kinds()).filter((kind) => kind === 'license.activated')).toEqual(activated)
+    })
+
   it('works exactly once, however many try at the same instant', async () => {
     const token = await mailedToken()
     const bearer = await maria()

@@ -21,9 +21,10 @@ export async function describeLink(store: Store, token: string, now: Date): Prom
   const row = await store.system((db) => db.selectFrom('activation_links as link')
     .innerJoin('users', (join) => join.onRef('users.organization_id', '=', 'link.organization_id').onRef('users.id', '=', 'link.user_id'))
     .innerJoin('organizations', 'organizations.id', 'link.organization_id')
+    .leftJoin('licenses', (join) => join.onRef('licenses.organization_id', '=', 'users.organization_id').onRef('licenses.user_id', '=', 'users.id'))
     .leftJoin('users as inviter', (join) => join.onRef('inviter.organization_id', '=', 'link.organization_id').onRef('inviter.id', '=', 'link.sent_by'))
     .select([
-      'link.used_at', 'link.replaced_at', 'link.expires_at', 'link.plan', 'organizations.name as organization', 'users.email', 'users.language',
+      'link.used_at', 'link.replaced_at', 'link.expires_at', 'licenses.plan', 'organizations.name as organization', 'users.email', 'users.language',
       'inviter.email as inviter_email', 'inviter.first_name', 'inviter.last_name',
     ])
     .where('link.token_hash', '=', tokenHash(token)).where('users.status', '<>', 'removed').where('organizations.deleted_at', 'is', null).executeTakeFirst())

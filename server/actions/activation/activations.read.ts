@@ -43,11 +43,12 @@ async function findOwnUsers(db: Tx, identity: Identity): Promise<{ organization_
 const openLinks = (db: Tx, identity: Identity, users: readonly { organization_id: string; id: string }[], now: Date) => kept(db).selectFrom('activation_links as link')
   .innerJoin('users', (join) => join.onRef('users.organization_id', '=', 'link.organization_id').onRef('users.id', '=', 'link.user_id'))
   .innerJoin('organizations', 'organizations.id', 'users.organization_id')
+  .leftJoin('licenses', (join) => join.onRef('licenses.organization_id', '=', 'users.organization_id').onRef('licenses.user_id', '=', 'users.id'))
   .leftJoin('users as inviter', (join) => join.onRef('inviter.organization_id', '=', 'link.organization_id').onRef('inviter.id', '=', 'link.sent_by'))
   .leftJoin('identities', (join) => join.onRef('identities.organization_id', '=', 'users.organization_id').onRef('identities.user_id', '=', 'users.id')
     .on('identities.issuer', '=', identity.issuer).on('identities.subject', '=', identity.subject))
   .select([
-    'link.id', 'link.organization_id', 'organizations.name as organization', 'link.plan', 'link.expires_at', 'users.email', 'users.email_key',
+    'link.id', 'link.organization_id', 'organizations.name as organization', 'licenses.plan', 'link.expires_at', 'users.email', 'users.email_key',
     'identities.id as identity_id', 'inviter.email as inviter_email', 'inviter.first_name as inviter_first', 'inviter.last_name as inviter_last',
   ])
   .where('link.organization_id', '=', anyId(users.map((user) => user.organization_id))).where('link.user_id', '=', anyId(users.map((user) => user.id)))

@@ -33,7 +33,7 @@ export async function sendLinks(change: Change, owners: readonly LinkOwner[], se
   if (options.isFirst !== true) await replaceLinks(db, organization.id, owners.map(({ id }) => id), now)
   const sent = owners.map((owner) => ({ owner, id: newId(), token: newToken() }))
   await insertMany(db, 'activation_links', sent.map(({ owner, id, token }) => ({
-    organization_id: organization.id, id, user_id: owner.id, plan: owner.plan, token_hash: tokenHash(token), sent_by: sender.id, created_at: now, expires_at: expiresAt,
+    organization_id: organization.id, id, user_id: owner.id, token_hash: tokenHash(token), sent_by: sender.id, created_at: now, expires_at: expiresAt,
     used_at: null, replaced_at: null, reminded_at: options.reminderUntil === undefined ? null : now, code_hash: null, code_expires_at: null, code_attempts: 0,
   })))
   for (const { owner, token } of sent) {
@@ -53,11 +53,6 @@ const openLinks = (db: Tx, organizationId: string, userIds: readonly string[]) =
 
 async function replaceLinks(db: Tx, organizationId: string, userIds: readonly string[], now: Date): Promise<void> {
   await openLinks(db, organizationId, userIds).set({ replaced_at: now, code_hash: null }).execute()
-}
-
-/** Lets the open links of these people lead to a plan, or to none. */
-export async function pointLinks(db: Tx, organizationId: string, userIds: readonly string[], plan: string | null): Promise<void> {
-  await openLinks(db, organizationId, userIds).set({ plan }).execute()
 }
 
 /** Ends the open links of these people now, as if their time were over. */

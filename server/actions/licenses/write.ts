@@ -8,7 +8,7 @@ import { nameOf } from '../../identity/viewer'
 import type { Tx } from '../../store/bulk'
 import type { EventPerson } from '../../store/events.model'
 import type { Change } from '../../store/transactions'
-import { expireLinks, LINKS_PER_HOUR, linkWaits, pointLinks, sendLinks, type LinkOwner } from '../activation/links'
+import { expireLinks, LINKS_PER_HOUR, linkWaits, sendLinks, type LinkOwner } from '../activation/links'
 import type { ActionDeps } from '../deps'
 import { storeLicenses, touchUsers } from './write.store'
 import { runPlanned, type Refusal, type WriteContext } from '../planned'
@@ -105,14 +105,13 @@ async function applyTransfer(change: Change, ctx: WriteContext, { organization, 
 }
 
 async function sendOnAssign(change: Change, { viewer }: WriteContext, organization: OrganizationSnapshot, user: StoredUser, plan: string): Promise<void> {
-  if (!organization.sendActivationOnAssign || user.status === 'suspended') return pointLinks(change.db, change.organization.id, [user.id], plan)
+  if (!organization.sendActivationOnAssign || user.status === 'suspended') return
   await sendLinks(change, [linkOwnerOf(user, plan, viewer)], { id: viewer.userId, email: viewer.email, name: viewer.name })
 }
 
-/** What an open link of theirs leads to now; one that only activated a license leads nowhere without it. */
-function settleLinks({ db, organization, now }: Change, user: StoredUser, plan: string | null): Promise<void> {
-  if (plan !== null || user.status === 'pending') return pointLinks(db, organization.id, [user.id], plan)
-  return expireLinks(db, organization.id, [user.id], now)
+/** An open link leads to whatever license there is; one that only activated a license leads nowhere without it. */
+async function settleLinks({ db, organization, now }: Change, user: StoredUser, plan: string | null): Promise<void> {
+  if (plan === null && user.status !== 'pending') await expireLinks(db, organization.id, [user.id], now)
 }
 
 /** Whoever works with a license is told that it is another one now, or gone. */

@@ -3,7 +3,7 @@ import type { OrganizationSnapshot, UserAfter } from '../../../shared/users/snap
 import type { BulkAction } from '../../../shared/users/users.model'
 import { anyId } from '../../store/bulk'
 import type { Change } from '../../store/transactions'
-import { expireLinks, pointLinks, sendLinks } from '../activation/links'
+import { expireLinks, sendLinks } from '../activation/links'
 import { linkOwnerOf } from '../licenses/write'
 import { storeLicenses, touchUsers } from '../licenses/write.store'
 import type { WriteContext } from '../planned'
@@ -26,9 +26,6 @@ const assign: Apply = async (change, ctx, organization, changed) => {
   for (const { user, after } of changed) change.record(auditOf(ctx.viewer, user, 'license.assigned', { license: { from: null, to: after.license?.plan ?? null } }))
   const mailed = changed.filter(({ user }) => organization.sendActivationOnAssign && user.status !== 'suspended')
   await sendLinks(change, mailed.map(({ user, after }) => linkOwnerOf(user, after.license?.plan ?? null, ctx.viewer)), senderOf(ctx))
-  const silent = changed.filter((one) => !mailed.includes(one))
-  const plan = silent[0]?.after.license?.plan
-  if (plan !== undefined) await pointLinks(change.db, change.organization.id, idsOf(usersOf(silent)), plan)
 }
 
 const removeLicense: Apply = async (change, ctx, organization, changed) => {
@@ -36,10 +33,8 @@ const removeLicense: Apply = async (change, ctx, organization, changed) => {
   await storeLicenses(change, organization, changed.map(({ user }) => ({ userId: user.id, before: user.license, after: null })), ctx.viewer.userId)
   await touchUsers(change, idsOf(usersOf(changed)))
   for (const { user } of changed) change.record(auditOf(ctx.viewer, user, 'license.removed', { license: { from: user.license?.plan ?? null, to: null } }))
-  const invited = usersOf(changed).filter(({ status }) => status === 'pending')
   const others = usersOf(changed).filter(({ status }) => status !== 'pending')
   // A link of somebody pending still accepts the invitation; any other one leads nowhere without the license.
-  if (invited.length > 0) await pointLinks(db, change.organization.id, idsOf(invited), null)
   if (others.length > 0) await expireLinks(db, change.organization.id, idsOf(others), now)
 }
 

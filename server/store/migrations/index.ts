@@ -15,6 +15,7 @@ import { ORDERS_SQL } from './014-orders'
 import { TIME_ZONE_SQL } from './015-time-zone'
 import { RENEWALS_SQL } from './016-renewals'
 import { USER_COUNTS_SQL } from './017-user-counts'
+import { LINK_PLAN_SQL } from './018-link-plan'
 
 /** One step of the schema; once released, its text never changes: what comes later is a new step. */
 export type Migration = { id: number; name: string; sql: string }
@@ -38,4 +39,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { id: 15, name: 'time-zone', sql: TIME_ZONE_SQL },
   { id: 16, name: 'renewals', sql: RENEWALS_SQL },
   { id: 17, name: 'user-counts', sql: USER_COUNTS_SQL },
+  { id: 18, name: 'link-plan', sql: LINK_PLAN_SQL },
 ]

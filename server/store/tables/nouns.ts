@@ -127,7 +127,6 @@ export type ActivationLinksTable = {
   organization_id: string
   id: string
   user_id: string
-  plan: string | null
   token_hash: Buffer
   sent_by: string | null
   created_at: Date
