@@ -8,6 +8,7 @@ export type IntlPart = Pick<typeof Intl, 'DateTimeFormat' | 'NumberFormat' | 'Pl
 export type Formats = {
   number(n: number): string
   money(cents: number, currency: string): string
+  /** Of a moment, of a day (`2026-03-10`), or of a month (`2026-03`). */
   date(at: Instant): string
   dateTime(at: Instant): string
   plural(n: number): 'one' | 'many' | 'other'
@@ -31,6 +32,8 @@ export const pluralOf = (locale: Locale, n: number): 'one' | 'many' | 'other' =>
 }
 
 const MINUS = '\u2212'
+const MONTH = /^\d{4}-\d{2}$/
+const DAY = /^\d{4}-\d{2}-\d{2}$/
 const SEPARATORS = { en: { group: ',', decimal: '.' }, fr: { group: '\u202F', decimal: ',' }, es: { group: '.', decimal: ',' } } as const
 const SPANISH_GROUPS_FROM = 10_000
 
@@ -47,7 +50,7 @@ const plainFormats = (locale: Locale): Formats => {
   return {
     number: (n) => plainNumber(locale, n, null),
     money: (cents, currency) => (locale === 'en' ? `${currency}\u00A0${amount(cents)}` : `${amount(cents)}\u00A0${currency}`),
-    date: (at) => iso(at).slice(0, 10),
+    date: (at) => (MONTH.test(at) ? at : iso(at).slice(0, 10)),
     dateTime: (at) => `${iso(at).slice(0, 10)} ${iso(at).slice(11, 16)} UTC`,
     plural: (n) => pluralOf(locale, n),
   }
@@ -69,14 +72,15 @@ const intlFormats = (locale: Locale, intl: IntlPart, zone: string | undefined): 
   const rules = new intl.PluralRules(locale)
   const day = new intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone })
   const dayOnly = new intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' })
+  const month = new intl.DateTimeFormat(locale, { year: 'numeric', month: 'long', timeZone: 'UTC' })
   const minute = new intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone })
   // A hyphen would let the line break between the sign and its amount.
   const signed = (amount: string): string => amount.replace('-', MINUS)
   return {
     number: (n) => number.format(n),
     money: (cents, currency) => signed(/^[A-Za-z]{3}$/.test(currency) ? new intl.NumberFormat(locale, { style: 'currency', currency }).format(cents / 100) : plain.money(cents, currency)),
-    // A day is the same everywhere; a moment falls on the day of its reader.
-    date: (at) => (/^\d{4}-\d{2}-\d{2}$/.test(at) ? dayOnly : day).format(new Date(at)),
+    // A month and a day are the same everywhere; a moment falls on the day of its reader.
+    date: (at) => (MONTH.test(at) ? month : DAY.test(at) ? dayOnly : day).format(new Date(at)),
     dateTime: (at) => minute.format(new Date(at)),
     plural: (n) => {
       const form = rules.select(n)

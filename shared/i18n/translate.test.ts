@@ -44,6 +44,16 @@ test.each([
 })
 
 test.each([
+  ['en', 'August 2026', '1 line of the log goes, from January 2026 to August 2026.'],
+  ['fr', 'août 2026', '1 ligne de l’historique disparaît, de janvier 2026 à août 2026.'],
+  ['es', 'agosto de 2026', 'Desaparece 1 línea del historial, de enero de 2026 a agosto de 2026.'],
+] as const)('%s writes months out, by themselves and in a sentence', (locale, month, sentence) => {
+  const t = at(locale, { timeZone: 'America/Los_Angeles' })
+  expect([t.date('2026-08'), t.code('plan.log_lines_purged', { count: 1, from: '2026-01', to: '2026-08' })].map(plainly)).toEqual([month, sentence])
+  expect(at(locale, { intl: null }).date('2026-08')).toBe('2026-08')
+})
+
+test.each([
   ['en', '1,234.5', '-1,234,567', 'EUR 12.50'],
   ['fr', '1 234,5', '-1 234 567', '12,50 EUR'],
   ['es', '1234,5', '-1.234.567', '12,50 EUR'],

@@ -42,6 +42,9 @@ const SPANISH_E_BEFORE = /^(i|í|hi(?![aeoáéó])|hí)/i
 /** Parameters of codes that carry ids, and the phrases that name them: `plan: 'pro'` is said as "Pro"; `cents` with `currency` as an amount, `on` as a day. */
 const NAMED_BY: Readonly<Record<string, readonly string[]>> = { plan: ['plan_name'], role: ['role'], from: ['plan_name', 'role'], to: ['plan_name', 'role'] }
 
+/** Parameters of codes that may be a day or a month. */
+const DAYS = ['on', 'from', 'to']
+const isDay = (value: string | number | undefined): value is string => typeof value === 'string' && /^\d{4}-\d{2}(-\d{2})?$/.test(value) && isTime(value)
 const isTime = (at: Instant): boolean => !Number.isNaN(Date.parse(at))
 
 /** Reads phrases of one catalog; missing parameters leave an ellipsis, so that no brace is ever shown. */
@@ -67,10 +70,10 @@ export const createTranslate = <More extends string = never>(locale: Locale, cat
   }
   const code = (word: string, params: PhraseParams = {}): string => {
     if (!has(word)) return say('common.unknown_code')
-    const { cents, currency, on } = params
-    const day: PhraseParams = typeof on === 'string' ? { on: isTime(on) ? formats.date(on) : on } : {}
+    const { cents, currency } = params
+    const days: PhraseParams = Object.fromEntries(DAYS.flatMap((name) => (isDay(params[name]) ? [[name, formats.date(params[name])]] : [])))
     const amount: PhraseParams = typeof cents === 'number' && typeof currency === 'string' ? { cents: formats.money(cents, currency) } : {}
-    return say(word, { ...Object.fromEntries(Object.entries(params).map(([name, value]) => [name, named(name, value)])), ...amount, ...day })
+    return say(word, { ...Object.fromEntries(Object.entries(params).map(([name, value]) => [name, named(name, value)])), ...amount, ...days })
   }
 
   const ago = (at: Instant, now: Instant): string => {

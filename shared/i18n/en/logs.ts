@@ -137,6 +137,7 @@ export const logs = {
   'retention.beyond': 'Older than that',
   'retention.beyond_lines': { one: '{count} line', other: '{count} lines' },
   'retention.beyond_months': '{from} to {to}',
+  'retention.set_months': 'No line is ever taken out. The organization’s settings say how many months are kept.',
   'retention.nothing': 'The log holds nothing that is older.',
   'retention.exported': 'Last downloaded',
   'retention.never_exported': 'Not yet',

@@ -138,6 +138,7 @@ export const logs = {
   'retention.beyond': 'Más antiguo',
   'retention.beyond_lines': { one: '{count} línea', other: '{count} líneas' },
   'retention.beyond_months': 'de {from} a {to}',
+  'retention.set_months': 'Nunca se retira ninguna línea. La configuración de la organización dice cuántos meses se conservan.',
   'retention.nothing': 'El historial no contiene nada más antiguo.',
   'retention.exported': 'Última descarga',
   'retention.never_exported': 'Todavía no',

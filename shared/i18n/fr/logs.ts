@@ -138,6 +138,7 @@ export const logs = {
   'retention.beyond': 'Plus ancien',
   'retention.beyond_lines': { one: '{count} ligne', other: '{count} lignes' },
   'retention.beyond_months': 'de {from} à {to}',
+  'retention.set_months': 'Aucune ligne n’est jamais retirée. Les paramètres de l’organisation disent combien de mois sont conservés.',
   'retention.nothing': 'L’historique ne contient rien de plus ancien.',
   'retention.exported': 'Dernier téléchargement',
   'retention.never_exported': 'Pas encore',

@@ -13,7 +13,7 @@ const facts = ({ retentionMonths, months, lines, exported }: Retention, env: Env
   return [
     { label: env.t('retention.keeps'), value: retentionMonths === null ? env.t('retention.keeps_all') : env.t('retention.keeps_months', { count: retentionMonths }) },
     ...(first === undefined || last === undefined ? [] : [
-      { label: env.t('retention.beyond'), value: env.t('retention.beyond_lines', { count: lines }), note: env.t('retention.beyond_months', { from: first.month, to: last.month }) },
+      { label: env.t('retention.beyond'), value: env.t('retention.beyond_lines', { count: lines }), note: env.t('retention.beyond_months', { from: env.t.date(first.month), to: env.t.date(last.month) }) },
       { label: env.t('retention.exported'), value: exported === null ? env.t('retention.never_exported') : env.t.date(exported.at), ...(exported === null ? {} : { note: exported.by }) },
     ]),
   ]
@@ -24,7 +24,10 @@ const exportRef = ({ through }: Retention, env: Env): ActionRef => ({ action: 'l
 
 const beyondBlocks = (retention: Retention, env: Env): Block[] => {
   if (retention.purging) return [{ is: 'notice', tone: 'info', text: env.t('retention.purging') }]
-  if (retention.retentionMonths === null) return []
+  if (retention.retentionMonths === null) return [
+    { is: 'notice', tone: 'neutral', text: env.t('retention.set_months') },
+    { is: 'links', items: [{ label: env.t('organization.title'), icon: 'settings', open: { screen: 'organization', params: {} } }] },
+  ]
   if (retention.months.length === 0) return [{ is: 'notice', tone: 'neutral', text: env.t('retention.nothing') }]
   const purge: ActionRef = { action: 'log.purge', args: {}, label: env.t('retention.purge'), tone: 'danger', enabled: enabledBy(retention.abilities['log.purge'], env) }
   return [{ is: 'notice', tone: 'warning', text: env.t('retention.export_first') }, { is: 'actions', items: [exportRef(retention, env), purge] }]
@@ -37,7 +40,7 @@ const sealedBlocks = ({ sealed }: Retention, env: Env): Block[] => {
     { id: 'lines', label: env.t('retention.column_lines'), rank: 1 as const, end: true },
     { id: 'sealed', label: env.t('retention.column_sealed'), rank: 2 as const },
   ]
-  const rows = sealed.map(({ month, lines, sealedAt }) => ({ id: month, title: month, cells: [month, env.t.number(lines), env.t.date(sealedAt)] }))
+  const rows = sealed.map(({ month, lines, sealedAt }) => ({ id: month, title: env.t.date(month), cells: [env.t.date(month), env.t.number(lines), env.t.date(sealedAt)] }))
   return [{ is: 'section', title: env.t('retention.sealed'), blocks: [{ is: 'table', label: env.t('retention.column_month'), columns, rows, page: { next: null } }] }]
 }
 

@@ -24,7 +24,7 @@ const filters = (params: Params, env: Env): Field[] => [
 const labelOf = ({ key, label }: Counts['points'][number], by: Counts['by'], env: Env): string => {
   if (by === 'plan') return key === '' ? env.t('statistics.no_plan') : planText(key, env)
   if (by === 'user') return label || env.t('statistics.nobody')
-  return by === 'month' ? key : env.t.date(`${key}T00:00:00.000Z`)
+  return env.t.date(key)
 }
 
 const chart = (counts: Counts, what: 'sent' | 'opened' | 'signed', env: Env): Block => {
