@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { EventCategory } from '../../shared/logs/logs.model'
 import type { Tx } from './bulk'
+import { findSpans } from './events.spans'
 import { kept } from './kept'
 import type { Row } from './tables'
 
@@ -48,9 +49,23 @@ export async function readEvents(db: Tx, reader: EventReader, filter: EventFilte
   const select = (rows: RawBuilder<number>) => sql<EventRow>`select ${SELECTION} ${eventsWhere(reader, filter)} ${below} order by events.sequence desc limit ${rows}`
   // Planning goes through every month, which takes longer than reading a page. Without a filter there is one way,
   // backwards through the index, as long as the plan may know that few rows are asked for.
+  if (filter.from !== undefined || filter.to !== undefined) return readWithin(db, reader, filter, before, limit)
   const isPlain = limit === USUAL_LIMIT && Object.keys(filter).length === 0
   const { rows } = await (isPlain ? select(sql.lit(limit)).execute(kept(db)) : select(sql`${limit}`).execute(db))
   return rows
+}
+
+/** Of a period, stretch by stretch: else a day long past would be looked for through all that came after it. */
+async function readWithin(db: Tx, reader: EventReader, filter: EventFilter, before: number | null, limit: number): Promise<EventRow[]> {
+  const found: EventRow[] = []
+  for (const { first, last } of await findSpans(db, reader.organizationId, filter)) {
+    const below = before === null ? last : Math.min(last, before - 1)
+    if (below < first) continue
+    const { rows } = await sql<EventRow>`select ${SELECTION} ${eventsWhere(reader, filter)} and events.sequence between ${first} and ${below} order by events.sequence desc limit ${limit - found.length}`.execute(db)
+    found.push(...rows)
+    if (found.length === limit) break
+  }
+  return found
 }
 
 /** The oldest lines after `after` up to `head`, oldest first: the order of exports, which resume by sequence. */
