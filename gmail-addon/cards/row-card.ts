@@ -45,7 +45,7 @@ export const rowCard = (input: ScreenCardInput, rowId: string, depth: number): C
         line({ startIcon: iconOf('user'), text: badged(row.title, row.badge), ...(row.sub ? { bottomLabel: row.sub } : {}) }),
         ...(row.open ? [buttons([button(draw.t('common.open'), { kind: 'open', to: row.open }, draw)])] : []),
         ...menu.map((ref) => buttons([actionButton(ref, draw)])),
-        ...reasons(menu),
+        ...reasons(menu, draw),
       ],
     }],
   }
@@ -75,7 +75,7 @@ export const chooseCard = (input: ScreenCardInput, path: string, depth: number):
     sections: toSections([
       { widgets: [...(block.selectAll === undefined ? [] : [allSwitch(block.selectAll, draw)]), ...choiceOfRows(shown, block.label, selected), ...more] },
       { header: plain(draw.t('licenses.title')), widgets: counters(input.screen.blocks).map((meter) => meterLine(meter, draw)) },
-      { header: plain(draw.t('common.actions')), widgets: [...bulk.map((ref) => buttons([actionButton(ref, draw)])), ...reasons(bulk)] },
+      { header: plain(draw.t('common.actions')), widgets: [...bulk.map((ref) => buttons([actionButton(ref, draw)])), ...reasons(bulk, draw)] },
     ]),
   }
 }

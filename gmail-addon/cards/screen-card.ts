@@ -45,8 +45,8 @@ const menuOf = (screen: Screen, draw: Draw): CardAction[] => [
 ]
 
 /** What the menu can't show grey: named with the reason at the end. */
-const refusedMenu = (screen: Screen): Section[] => {
-  const refused = [...(screen.more ?? []), ...(screen.primary ? [screen.primary] : [])].flatMap((ref) => (ref.enabled === true ? [] : [paragraph(toned(`${html(ref.label)}: ${html(ref.enabled)}`, 'neutral'))]))
+const refusedMenu = (screen: Screen, { t }: Draw): Section[] => {
+  const refused = [...(screen.more ?? []), ...(screen.primary ? [screen.primary] : [])].flatMap((ref) => (ref.enabled === true ? [] : [paragraph(toned(t('common.labelled', { label: html(ref.label), value: html(ref.enabled) }), 'neutral'))]))
   return refused.length === 0 ? [] : [{ widgets: refused }]
 }
 
@@ -61,7 +61,7 @@ const withinLimit = (sections: Section[], from: number, draw: Draw): Section[] =
 }
 
 const sectionsOf = (input: ScreenCardInput, from: number, draw: Draw): Section[] => {
-  const sections = [...saidSection(input.said, draw), ...drawBlocks(input.screen.blocks, draw), ...refusedMenu(input.screen)]
+  const sections = [...saidSection(input.said, draw), ...drawBlocks(input.screen.blocks, draw), ...refusedMenu(input.screen, draw)]
   return withinLimit(sections.length > 0 ? sections : [{ widgets: [paragraph(html(input.screen.title))] }], from, draw)
 }
 

@@ -45,17 +45,17 @@ export const actionButton = (ref: ActionRef, draw: Draw, required: readonly stri
 }
 
 /** Why actions can't be used, each reason once. */
-export const reasons = (refs: readonly ActionRef[]): Widget[] => {
+export const reasons = (refs: readonly ActionRef[], { t }: Draw): Widget[] => {
   const byReason = new Map<string, string[]>()
   for (const ref of refs) {
     if (ref.enabled !== true) byReason.set(ref.enabled, [...(byReason.get(ref.enabled) ?? []), ref.label])
   }
-  return [...byReason].map(([reason, labels]) => paragraph(toned(`${labels.map(html).join(', ')}: ${html(reason)}`, 'neutral')))
+  return [...byReason].map(([reason, labels]) => paragraph(toned(t('common.labelled', { label: labels.map(html).join(', '), value: html(reason) }), 'neutral')))
 }
 
 /** Buttons in a row, with what stands in the way of those that can't be used below them. */
 export const actionButtons = (refs: readonly ActionRef[], draw: Draw, required: readonly string[] = []): Widget[] =>
-  refs.length === 0 ? [] : [buttons(refs.map((ref) => actionButton(ref, draw, required))), ...reasons(refs)]
+  refs.length === 0 ? [] : [buttons(refs.map((ref) => actionButton(ref, draw, required))), ...reasons(refs, draw)]
 
 export const buttons = (list: Button[]): Widget => ({ buttonList: { buttons: list } })
 

@@ -63,7 +63,7 @@ export function eventsTable(store: Store, exported: EventsExport, format: Downlo
 
 /** The filter on screen, as the log says it of the export itself. */
 const filterText = (asked: AskedEvents, t: Translate): string =>
-  changeLines({ kind: 'log.exported', changes: Object.fromEntries(Object.entries(asked).map(([name, to]) => [name, { from: null, to }])) }, t).map(({ label, text }) => t('common.filter_said', { label, value: text })).join(' · ')
+  changeLines({ kind: 'log.exported', changes: Object.fromEntries(Object.entries(asked).map(([name, to]) => [name, { from: null, to }])) }, t).map(({ label, text }) => t('common.labelled', { label, value: text })).join(' · ')
 
 async function* readAll(store: Store, { reader, asked, after, head, onReached }: EventsExport): AsyncGenerator<readonly EventRow[]> {
   const { organizationId } = reader

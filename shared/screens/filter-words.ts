@@ -16,5 +16,5 @@ const valueOf = (field: Field, t: Translate): string => {
 export const filterWords = (filters: readonly Field[], t: Translate): string[] =>
   filters.flatMap((field) => {
     const value = valueOf(field, t)
-    return value === '' ? [] : [t('common.filter_said', { label: field.label, value })]
+    return value === '' ? [] : [t('common.labelled', { label: field.label, value })]
   })

@@ -59,7 +59,7 @@ describe.each(HOSTS)('the log, in %s', (host) => {
     await client.sees(t('log.signed_in', { actor: 'Maria Marceau' }))
     await looksRight('filtered')
     await steps.closeFilters()
-    await client.sees(t('common.filter_said', { label: t('logs.actor'), value: MARIA }))
+    await client.sees(t('common.labelled', { label: t('logs.actor'), value: MARIA }))
     await looksRight('filtered-line')
     await steps.narrow(t('common.from'), '2001-01-01')
     await steps.narrow(t('common.to'), '2001-12-31')

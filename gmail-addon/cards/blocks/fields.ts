@@ -68,8 +68,8 @@ const itemsOf = (field: ChoiceField): { items: SelectionItem[]; left: number } =
 }
 
 /** Options that can't be chosen are named with the reason: a selection can't show them grey. */
-const refusedOptions = (field: ChoiceField): Widget[] => {
-  const refused = field.options.flatMap((option) => (option.enabled === true ? [] : [`${html(option.label)}: ${html(option.enabled)}`]))
+const refusedOptions = (field: ChoiceField, { t }: Draw): Widget[] => {
+  const refused = field.options.flatMap((option) => (option.enabled === true ? [] : [t('common.labelled', { label: html(option.label), value: html(option.enabled) })]))
   return refused.length === 0 ? [] : [paragraph(toned(refused.slice(0, MAX_ITEMS).join('<br>'), 'neutral'))]
 }
 
@@ -81,7 +81,7 @@ const choiceWidget = (field: ChoiceField, { name, draw }: Drawn): Widget[] => {
   return [
     ...input,
     ...(left > 0 ? [paragraph(toned(html(draw.t('pane.more_count', { count: left })), 'neutral'))] : []),
-    ...refusedOptions(field),
+    ...refusedOptions(field, draw),
     ...hintOf(field),
   ]
 }

@@ -45,7 +45,7 @@ export const form = (block: Of<'form'>, draw: Draw): Part[] => {
     ...issueWidgets(block.issues.filter((issue) => concerns(issue, field)), draw),
     ...fieldWidgets(field, { name: valueInput(field), draw }),
   ])
-  const submit = footerKey(block.submit) === draw.footer ? reasons([block.submit]) : actionButtons([{ ...block.submit, tone: block.submit.tone ?? 'primary' }], draw, requiredInputs(block.fields))
+  const submit = footerKey(block.submit) === draw.footer ? reasons([block.submit], draw) : actionButtons([{ ...block.submit, tone: block.submit.tone ?? 'primary' }], draw, requiredInputs(block.fields))
   return [{ widgets: [...conflictWidgets(block, draw), ...issueWidgets(general, draw), ...fields, ...submit] }]
 }
 
@@ -94,6 +94,6 @@ export const files = (block: Of<'files'>, draw: Draw): Part[] => {
   const issues = issueWidgets((draw.draft.issues ?? []).filter((issue) => issue.path === block.name), draw)
   const pasted: Widget[] = chosen?.source === 'pasted' ? [line({ startIcon: material('description'), text: html(chosen.name) })] : []
   return [
-    { header: plain(block.label), widgets: [...issues, ...attachments, ...pasted, ...paste, buttons([actionButton({ ...block.action, tone: block.action.tone ?? 'primary' }, draw)]), ...reasons([block.action])] },
+    { header: plain(block.label), widgets: [...issues, ...attachments, ...pasted, ...paste, buttons([actionButton({ ...block.action, tone: block.action.tone ?? 'primary' }, draw)]), ...reasons([block.action], draw)] },
   ]
 }

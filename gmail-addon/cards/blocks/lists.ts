@@ -32,20 +32,20 @@ export const people = (block: Of<'people'>, draw: Draw): Part[] => {
 }
 
 /** The cells that the title does not say already, most important columns first. */
-const cellText = (row: Row & { cells: string[] }, columns: readonly Column[]): string =>
+const cellText = (row: Row & { cells: string[] }, columns: readonly Column[], { t }: Draw): string =>
   dotted(columns
     .map((column, i) => ({ rank: column.rank, label: column.label, cell: row.cells[i] ?? '' }))
     // What a wide table shows last is on the screen that the row opens.
     .filter(({ cell, rank }) => cell !== '' && cell !== row.title && (rank < 3 || row.open === undefined))
     .sort((a, b) => a.rank - b.rank)
-    .map(({ label, cell }) => `${label}: ${cell}`))
+    .map(({ label, cell }) => t('common.labelled', { label, value: cell })))
 
 /** A table has no room here: each row is a line, its cells named below it. */
 export const table = (block: Of<'table'>, draw: Draw): Part[] => {
   const { shown, more } = pageOfRows(block.rows, draw)
   const rows = isInlineChoice(block)
-    ? choiceOfRows(shown.map((row) => ({ ...row, sub: cellText(row, block.columns) })), block.label, selectedIds(draw))
-    : shown.map((row) => rowWidget(row, block.icon, dotted([cellText(row, block.columns), row.sub]), draw))
+    ? choiceOfRows(shown.map((row) => ({ ...row, sub: cellText(row, block.columns, draw) })), block.label, selectedIds(draw))
+    : shown.map((row) => rowWidget(row, block.icon, dotted([cellText(row, block.columns, draw), row.sub]), draw))
   return [{ header: plain(counted(block.label, block.page.total, draw)), widgets: [...rows, ...more, ...(more.length > 0 ? [] : nextPage(block.page.next, draw))] }]
 }
 

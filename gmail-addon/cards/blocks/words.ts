@@ -34,7 +34,7 @@ const factWidgets = (fact: Fact, draw: Draw): Widget[] => {
       ...(control ? { button: control } : {}),
     }),
     ...(both ? [buttons([both])] : []),
-    ...reasons(fact.action ? [fact.action] : []),
+    ...reasons(fact.action ? [fact.action] : [], draw),
   ]
 }
 

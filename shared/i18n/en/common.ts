@@ -41,7 +41,7 @@ export const common = {
   'common.search_clear': 'Clear search',
   'common.filters': 'Filters',
   'common.filters_active': { one: '{count} filter in use', other: '{count} filters in use' },
-  'common.filter_said': '{label}: {value}',
+  'common.labelled': '{label}: {value}',
   'common.filters_clear': 'Clear filters',
   'common.results': { one: '{count} result', other: '{count} results' },
   'common.select': 'Select',

@@ -42,7 +42,7 @@ export const common = {
   'common.search_clear': 'Borrar la búsqueda',
   'common.filters': 'Filtros',
   'common.filters_active': { one: '{count} filtro activo', other: '{count} filtros activos' },
-  'common.filter_said': '{label}: {value}',
+  'common.labelled': '{label}: {value}',
   'common.filters_clear': 'Quitar los filtros',
   'common.results': { one: '{count} resultado', other: '{count} resultados', many: '{count} de resultados' },
   'common.select': 'Seleccionar',

@@ -42,7 +42,7 @@ export const common = {
   'common.search_clear': 'Effacer la recherche',
   'common.filters': 'Filtres',
   'common.filters_active': { one: '{count} filtre actif', other: '{count} filtres actifs' },
-  'common.filter_said': '{label} : {value}',
+  'common.labelled': '{label} : {value}',
   'common.filters_clear': 'Effacer les filtres',
   'common.results': { one: '{count} résultat', other: '{count} résultats', many: '{count} de résultats' },
   'common.select': 'Sélectionner',
