@@ -26,9 +26,9 @@ export type ImportJobDeps = {
   breathe?: () => Promise<void>
 }
 
-const CHUNK_ROWS = { first: 200, least: 150, most: 400 }
+const CHUNK_ROWS = { first: 200, least: 150, most: 600 }
 /** How long one chunk may hold the organization's lock, about. */
-const CHUNK_MS = 100
+const CHUNK_MS = 160
 const PAGE_ROWS = 2_000
 /** After this long, other jobs have their turn. */
 const SLICE_MS = 2_000
