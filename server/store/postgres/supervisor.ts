@@ -37,6 +37,8 @@ const START_TIMEOUT_MS = 60_000
 const LOCK_TIMEOUT_MS = 2_000
 const STOP_TIMEOUT_MS = 8_000
 const POLL_MS = 25
+/** What a connection says whose PostgreSQL is not there yet, or no more; nothing where it is cut in silence. */
+const GONE: ReadonlySet<string> = new Set(['ENOENT', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE', '57P01', '57P02', '57P03', ''])
 
 type Held = { client: Client; host: string; adopted: boolean }
 
@@ -80,8 +82,11 @@ async function own(folders: Folders, options: PostgresOptions, state: { stopping
     const living = findPostmaster(folders)
     const client = living === null ? null : await connect(living.socket)
     if (living !== null && client !== null) {
-      if (await lockWithin(client, LOCK_TIMEOUT_MS)) return { ok: true, value: { client, host: living.socket, adopted: child === null } }
-      await client.end()
+      const lock = await lockWithin(client, LOCK_TIMEOUT_MS)
+      if (lock === 'ours') return { ok: true, value: { client, host: living.socket, adopted: child === null } }
+      await client.end().catch(() => undefined)
+      // It died between two words: it is started again like any that died.
+      if (lock === 'gone') continue
       return refuse('store.in_use', `another server is running on ${folders.home} (PostgreSQL process ${living.pid}): stop it first, or choose another DATA_DIR`)
     }
     if (living === null && (child === null || child.exited)) {
@@ -124,20 +129,25 @@ async function connect(host: string): Promise<Client | null> {
     return client
   } catch (error) {
     await client.end().catch(() => undefined)
-    if (['ENOENT', 'ECONNREFUSED', 'ECONNRESET', '57P03', ''].includes(codeOf(error))) return null
+    if (GONE.has(codeOf(error))) return null
     throw error
   }
 }
 
 /** The lock of a process that has just died is released a moment later, so it is asked for repeatedly. */
-async function lockWithin(client: Client, timeoutMs: number): Promise<boolean> {
+async function lockWithin(client: Client, timeoutMs: number): Promise<'ours' | 'theirs' | 'gone'> {
   const deadline = Date.now() + timeoutMs
-  do {
-    const { rows } = await client.query<{ owned: boolean }>('select pg_try_advisory_lock($1) as owned', [OWNER_LOCK])
-    if (rows[0]?.owned === true) return true
-    await sleep(POLL_MS)
-  } while (Date.now() < deadline)
-  return false
+  try {
+    do {
+      const { rows } = await client.query<{ owned: boolean }>('select pg_try_advisory_lock($1) as owned', [OWNER_LOCK])
+      if (rows[0]?.owned === true) return 'ours'
+      await sleep(POLL_MS)
+    } while (Date.now() < deadline)
+    return 'theirs'
+  } catch (error) {
+    if (!GONE.has(codeOf(error))) throw error
+    return 'gone'
+  }
 }
 
 async function ensureDatabase(client: Client, database: string): Promise<void> {
