@@ -40,7 +40,7 @@ const prove = (organizationId: string, domainId: string, values: string[], byHan
   return { ok: true, value: (await storeCheck(change, row, { ...NOTHING, atHost: values }, byHand)).status }
 })
 
-/** Names that more than one organization has, at this moment, as any other connection sees it. */
+/** Names that more than one organization has, at this moment, as other connections see it. */
 const doublyHeld = () => world.server.store.asOwner("select name from domains where status = 'approved' group by name having count(*) > 1")
 
 test('two organizations race for one domain: exactly one holds it', async () => {

@@ -35,7 +35,7 @@ export const contactAddScreen = defineScreen<Replies>({
     if (!workspaces.ok) return { title, blocks: [] }
     if (workspaces.value.items.length === 0) return { title, blocks: [{ is: 'empty', title: env.t('workspaces.none_title'), text: env.t('contacts.needs_workspace') }, { is: 'links', items: [{ label: env.t('workspaces.title'), icon: 'workspace', open: { screen: 'workspaces', params: {} } }] }] }
     const places = placesOf(workspaces.value, draft, place?.ok && place.value ? [place.value] : [])
-    // The first of a short list is as good as any; the first of thousands is nobody's choice.
+    // The first of a short list will do; the first of thousands is nobody's choice.
     const workspaceId = params['workspaceId'] ?? (places.isCut ? undefined : places.listed[0]?.value)
     return { title, blocks: [formBlock(places, workspaceId, params, draft, env)] }
   },

@@ -42,19 +42,19 @@ export const userRow = (user: User, env: Env): Row => ({
 
 const option = (value: string, label: string) => ({ value, label, enabled: true as const })
 
-const choice = (name: string, label: string, any: string, options: { value: string; label: string }[], params: Params): Field => ({
-  as: 'one', name, label, options: [option('', any), ...options.map((o) => option(o.value, o.label))], value: [params[name] ?? ''],
+const choice = (name: string, label: string, none: string, options: { value: string; label: string }[], params: Params): Field => ({
+  as: 'one', name, label, options: [option('', none), ...options.map((o) => option(o.value, o.label))], value: [params[name] ?? ''],
 })
 
 const filters = (params: Params, { plans, roles, places }: Choices, env: Env): Field[] => {
-  const any = env.t('filter.any')
+  const anyOne = env.t('filter.any')
   const known = roles.length > 0 ? roles.map((role) => ({ value: role.id, label: roleName(role, env) })) : BUILT_IN_ROLES.map((r) => ({ value: r, label: env.t(`role.${r}`) }))
   return [
-    choice('status', env.t('user.status'), any, USER_STATUSES.map((s) => ({ value: s, label: env.t(`status.${s}`) })), params),
-    choice('role', env.t('user.role'), any, known, params),
-    choice('plan', env.t('user.license'), any, [...plans.map((p) => ({ value: p.id, label: planText(p.id, env) })), { value: 'none', label: env.t('license.none') }], params),
-    choice('never_activated', env.t('filter.activation'), any, [{ value: 'true', label: env.t('filter.never_activated') }], params),
-    ...(places.listed.length === 0 ? [] : [workspaceField(places, params['workspace'] ?? '', { name: 'workspace', label: env.t('filter.workspace'), none: any }, env)]),
+    choice('status', env.t('user.status'), anyOne, USER_STATUSES.map((s) => ({ value: s, label: env.t(`status.${s}`) })), params),
+    choice('role', env.t('user.role'), anyOne, known, params),
+    choice('plan', env.t('user.license'), anyOne, [...plans.map((p) => ({ value: p.id, label: planText(p.id, env) })), { value: 'none', label: env.t('license.none') }], params),
+    choice('never_activated', env.t('filter.activation'), anyOne, [{ value: 'true', label: env.t('filter.never_activated') }], params),
+    ...(places.listed.length === 0 ? [] : [workspaceField(places, params['workspace'] ?? '', { name: 'workspace', label: env.t('filter.workspace'), none: anyOne }, env)]),
     { as: 'text', name: 'domain', label: env.t('filter.domain'), value: params['domain'] ?? '' },
     choice('sort', env.t('filter.sort'), env.t('sort.name'), USER_SORTS.filter((s) => s !== 'name').map((s) => ({ value: s, label: env.t(`sort.${s}`) })), params),
   ]
