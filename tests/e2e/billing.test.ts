@@ -3,6 +3,7 @@ import { demoCalls, type DemoCalls } from '../doubles/demo-calls'
 import { barriersOf, faultsOf, photograph } from './checks'
 import { HOSTS, startClient, type Client, type View } from './pane'
 import { startDemoServer, type DemoServer } from './server'
+import { stepsOf } from './steps'
 
 const SLOW_MS = 300_000
 jest.setTimeout(SLOW_MS)
@@ -46,17 +47,8 @@ describe.each(HOSTS)('a billing admin, in %s', (host) => {
     if (found === undefined) throw new Error(`no pool of ${plan}`)
     return found
   }
-  const go = async (...places: string[]) => {
-    await client.home()
-    for (const place of places) {
-      await client.click(place)
-      await client.rest()
-    }
-  }
-  const confirm = async (label: string) => {
-    await client.pane.getByRole('button', { name: label, exact: true }).last().click()
-    await client.rest()
-  }
+  const go = (...places: string[]) => stepsOf(client).go(...places)
+  const confirm = (label: string) => stepsOf(client).confirm(label)
   /** Fills the form of an order and asks for what it will do. */
   const plan = async (count: number, kind: 'buy' | 'reduce' | 'change') => {
     await client.pane.getByRole('textbox').or(client.pane.getByRole('spinbutton')).last().fill(String(count))

@@ -3,6 +3,7 @@ import { demoCalls, type DemoCalls } from '../doubles/demo-calls'
 import { barriersOf, faultsOf, photograph } from './checks'
 import { startClient, type Client, type View } from './pane'
 import { startDemoServer, type DemoServer } from './server'
+import { stepsOf } from './steps'
 
 const SLOW_MS = 300_000
 jest.setTimeout(SLOW_MS)
@@ -39,10 +40,7 @@ describe.each(RUNS)('with more workspaces than are listed, in $host, $lang, $the
     await photograph(client, `find-${name}`)
     expect([...await faultsOf(client), ...(host === 'outlook' ? await barriersOf(client) : [])]).toEqual([])
   }
-  const press = async (label: string) => {
-    await client.pane.getByRole('button', { name: label, exact: true }).last().click()
-    await client.rest()
-  }
+  const press = (label: string) => stepsOf(client).confirm(label)
   /** Types into the field and takes the closest match, by keys alone. */
   const take = async (field: string, typed: string) => {
     const input = client.pane.getByLabel(field, { exact: true }).last()

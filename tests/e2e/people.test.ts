@@ -3,6 +3,7 @@ import { demoCalls, type DemoCalls } from '../doubles/demo-calls'
 import { barriersOf, faultsOf, photograph } from './checks'
 import { startClient, type Client, type View } from './pane'
 import { startDemoServer, type DemoServer } from './server'
+import { stepsOf } from './steps'
 
 const SLOW_MS = 300_000
 jest.setTimeout(SLOW_MS)
@@ -42,19 +43,10 @@ describe.each(RUNS)('people, roles and workspaces in $host, $lang, $theme', (run
     expect([...await faultsOf(client), ...(host === 'outlook' ? await barriersOf(client) : [])]).toEqual([])
   }
   /** The last button of that name: that of a question stands over the screen's own. */
-  const press = async (label: string) => {
-    await client.pane.getByRole('button', { name: label, exact: true }).last().click()
-    await client.rest()
-  }
+  const press = (label: string) => stepsOf(client).confirm(label)
   const write = (field: string, text: string) => client.pane.getByLabel(field).first().fill(text)
   const tick = (name: string | RegExp) => client.pane.getByRole('checkbox', { name }).first().check()
-  const go = async (...places: string[]) => {
-    await client.home()
-    for (const place of places) {
-      await client.click(place)
-      await client.rest()
-    }
-  }
+  const go = (...places: string[]) => stepsOf(client).go(...places)
   /** Finds somebody in the list of users. */
   const find = async (text: string) => {
     await go(client.t('home.users'))
