@@ -17,10 +17,9 @@ import { readAddress } from './identity/address'
 import { createDirectory } from './identity/directory'
 import { createVerifier } from './identity/verify'
 import { createImportReader } from './imports/reader'
-import { startBackground } from './jobs/background'
-import { MANUAL } from './payment/payment'
-import { createStripePayment } from './payment/stripe'
-import { addressIn, createSmtp } from './mail/smtp'
+import { startBackgroundThread } from './jobs/background.thread'
+import { createPayment } from './payment/create'
+import { addressIn } from './mail/smtp'
 import { wordsOf } from './mail/words'
 import { outboxState } from './mail/outbox'
 import { publishChanges } from './http/changes'
@@ -33,12 +32,12 @@ import { openPersistence, type Persistence, type PersistenceProblem } from './pe
 export type RunningServer = { addresses: { label: string; url: string }[]; port: number; stop: () => Promise<void> }
 
 /** What a program is started with; `distDir` holds the built fronts. */
-export type ProgramOptions = { settings: Settings; distDir: string; clock?: () => Date; onLost: (problem: string) => void }
+export type ProgramOptions = { settings: Settings; distDir: string; onLost: (problem: string) => void }
 
 /** Starts everything, in order, and stops what was started when a later step is refused. */
 export async function startServer(options: ProgramOptions): Promise<{ ok: true; server: RunningServer } | { ok: false; problem: PersistenceProblem }> {
   const { settings, distDir } = options
-  const clock = options.clock ?? (() => new Date())
+  const clock = (): Date => new Date()
   const logger = createLogger(settings.logLevel)
   const persistence = await openPersistence({ settings, clock, onLost: options.onLost, onError: () => logger.warn('a connection to the store was lost') })
   if (!persistence.ok) return persistence
@@ -46,17 +45,19 @@ export async function startServer(options: ProgramOptions): Promise<{ ok: true; 
   const shared = shareWithOthers(streams, settings, persistence)
   const store = publishChanges(persistence.store, shared.publish)
   const traffic = createTraffic()
-  const { breathe } = traffic
   const demo = settings.mode === 'demo' ? await (await import('./demo/demo')).openDemo({ settings, store, connection: persistence.connection, clock, newId }) : null
-  const smtp = createSmtp({ url: settings.smtpUrl ?? demo?.smtpUrl ?? '', from: settings.mailFrom })
   const directory = createDirectory(store)
   const imports = createImportReader(join(distDir, 'server/import.worker.js'))
   const domains = createDomainServices(settings)
-  const payment = settings.stripe === null ? MANUAL : await createStripePayment({ ...settings.stripe, publicUrl: settings.publicUrl, report: (problem) => logger.warn({ problem }, 'a payment page was not opened') })
-  const actions = { store, directory, domains, imports, payment, ownSender: readAddress(addressIn(settings.mailFrom))?.key ?? null, limitFactor: demo === null ? 1 : DEMO_FACTOR, breathe }
+  const payment = await createPayment(settings, logger)
+  const actions = { store, directory, domains, imports, payment, ownSender: readAddress(addressIn(settings.mailFrom))?.key ?? null, limitFactor: demo === null ? 1 : DEMO_FACTOR, breathe: traffic.breathe }
   const surroundings = { isDemo: demo !== null, isHttps: settings.publicUrl.startsWith('https:'), identityOrigins: originsOf(settings), frameHosts: OUTLOOK_HOSTS }
   const phrase = (language: string, code: string): string => wordsOf(language).code(code)
-  const background = startBackground({ store, imports, breathe, payment, lookUp: domains.lookUp, publish: shared.publish, send: smtp.send, settings, mailDomain: addressIn(settings.mailFrom).split('@')[1] ?? 'localhost', clock, newId, logger })
+  const background = startBackgroundThread({
+    workerFile: join(distDir, 'server/background.worker.js'),
+    start: { settings, smtpUrl: settings.smtpUrl ?? demo?.smtpUrl ?? '', connection: persistence.connection, waiting: traffic.waiting },
+    publish: shared.publish, onLost: options.onLost, logger,
+  })
   const app = await buildApp({
     verifier: createVerifier(demo === null ? settings.identityProviders : [demo.provider, ...settings.identityProviders]),
     directory,
@@ -81,7 +82,6 @@ export async function startServer(options: ProgramOptions): Promise<{ ok: true; 
   const stop = async (): Promise<void> => {
     await app.close()
     await background.stop()
-    smtp.close()
     await demo?.close()
     await shared.stop()
     await persistence.close()

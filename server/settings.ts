@@ -34,7 +34,7 @@ export type Settings = {
   revokeWebhook: { url: string; secret: string } | null
   supportUrl: string | null
   /** `api` is an imitation of Stripe on this machine, in the demo only; null is Stripe itself. */
-  stripe: { secretKey: string; webhookSecret: string; api: URL | null } | null
+  stripe: { secretKey: string; webhookSecret: string; api: string | null } | null
   /** Lets others than this machine read /metrics; null lets nobody. */
   metricsToken: string | null
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'
@@ -94,7 +94,7 @@ export function parseSettings(env: Environment): ParsedSettings {
   if (webhook !== null) settings.revokeWebhook = { url: parseUrl(env, 'REVOKE_WEBHOOK_URL', ['https:', 'http:'], report) ?? '', secret: webhook.second }
   const stripe = parseTogether(env, 'STRIPE_SECRET_KEY', 'STRIPE_WEBHOOK_SECRET', report)
   const stripeApi = parseUrl(env, 'STRIPE_API_URL', ['http:'], report)
-  if (stripe !== null) settings.stripe = { secretKey: stripe.first, webhookSecret: stripe.second, api: stripeApi === null ? null : new URL(stripeApi) }
+  if (stripe !== null) settings.stripe = { secretKey: stripe.first, webhookSecret: stripe.second, api: stripeApi }
   const refusals = mode === 'production' ? productionRefusals(env, settings) : demoRefusals(settings)
   const all = [...problems, ...refusals]
   return all.length === 0 ? { ok: true, settings } : { ok: false, problems: all }
@@ -104,7 +104,7 @@ function demoRefusals({ host, stripe }: Settings): string[] {
   const api = stripe?.api ?? null
   return [
     ...(LOOPBACK.includes(host) ? [] : ['HOST must be a loopback address in the demo, whose sign-in is open to anybody']),
-    ...(api === null || LOOPBACK.includes(api.hostname) ? [] : ['STRIPE_API_URL must be a loopback address: the key goes to nobody but Stripe']),
+    ...(api === null || LOOPBACK.includes(new URL(api).hostname) ? [] : ['STRIPE_API_URL must be a loopback address: the key goes to nobody but Stripe']),
   ]
 }
 

@@ -25,7 +25,7 @@ export async function applyChunk(change: Change, viewer: Viewer, key: ImportKey,
   const pools = data.pools.map(({ plan: name, available }) => ({ plan: name, quantity: available, assigned: 0 }))
   await addUsers(change, viewer, { pools }, ready.map(({ user }) => user), true)
   const idByRow = new Map(ready.map(({ row, user }) => [row.row, user.id]))
-  await settleImportRows(change.db, key, plan.rows.map(({ row, status, issues }): RowOutcome => ({ row, outcome: status === 'ready' ? 'applied' : 'rejected', status, issues, userId: idByRow.get(row) ?? null })))
+  change.send(settleImportRows(change.db, key, plan.rows.map(({ row, status, issues }): RowOutcome => ({ row, outcome: status === 'ready' ? 'applied' : 'rejected', status, issues, userId: idByRow.get(row) ?? null }))))
   return { applied: ready.length, rejected: inputs.length - ready.length }
 }
 

@@ -10,14 +10,16 @@ import type { SnapshotData } from './snapshot'
 /** Reads all that planning an import must know, as of this transaction. `keys` and `except` as in `readPeopleByKeys`. */
 export async function readSnapshot(db: Tx, viewer: Viewer, keys: string, now: Date, except?: { importId: string; rows: readonly number[] }): Promise<SnapshotData> {
   const { organizationId } = viewer
-  const organization = await db.selectFrom('organizations').select('settings').where('id', '=', organizationId).executeTakeFirstOrThrow()
-  const roles = await db.selectFrom('roles').select(['id', 'name', 'permissions']).where('organization_id', '=', organizationId).execute()
-  const pools = await db.selectFrom('license_pools').innerJoin('plans', 'plans.id', 'license_pools.plan').select(['plans.id', 'plans.name', 'license_pools.quantity', 'license_pools.assigned'])
-    .where('license_pools.organization_id', '=', organizationId).orderBy('plans.rank').execute()
-  const workspaces = await db.selectFrom('workspaces').select(['id', 'name']).where('organization_id', '=', organizationId).execute()
-  const settings = settingsOf(organization.settings)
+  const [settings, people, roles, pools, workspaces] = await Promise.all([
+    db.selectFrom('organizations').select('settings').where('id', '=', organizationId).executeTakeFirstOrThrow().then((organization) => settingsOf(organization.settings)),
+    readPeopleByKeys(db, organizationId, keys, restorableSince(now), except),
+    db.selectFrom('roles').select(['id', 'name', 'permissions']).where('organization_id', '=', organizationId).execute(),
+    db.selectFrom('license_pools').innerJoin('plans', 'plans.id', 'license_pools.plan').select(['plans.id', 'plans.name', 'license_pools.quantity', 'license_pools.assigned'])
+      .where('license_pools.organization_id', '=', organizationId).orderBy('plans.rank').execute(),
+    db.selectFrom('workspaces').select(['id', 'name']).where('organization_id', '=', organizationId).execute(),
+  ])
   return {
-    people: await readPeopleByKeys(db, organizationId, keys, restorableSince(now), except),
+    people,
     viewer: { userId: viewer.userId, role: viewer.role, permissions: viewer.permissions, organizationId },
     admission: await readAdmissionRules(db, organizationId, settings),
     customRoles: roles.map(({ id, name, permissions }) => ({ id, name, permissions: PERMISSIONS.filter((permission) => permissions.includes(permission)) })),

@@ -9,6 +9,7 @@ import { createRevokeJob } from '../actions/messages/revoke'
 import type { LookUp } from '../domains/dns'
 import { createDomainJobs, DOMAIN_SCHEDULES } from '../domains/jobs'
 import type { Streams } from '../http/stream'
+import type { Breathe } from '../http/traffic'
 import type { ImportReader } from '../imports/reader'
 import type { SendMail } from '../mail/mail'
 import { drainOutbox } from '../mail/outbox'
@@ -27,7 +28,7 @@ import { queueSchedules, runJobs, type JobHandlers, type Schedule } from './jobs
 import { startWorker, type Worker } from './worker'
 
 /** What runs beside the requests. */
-export type BackgroundDeps = { store: Store; imports: ImportReader; breathe: () => Promise<void>; payment: Payment; lookUp: LookUp; publish: Streams['publish']; send: SendMail; settings: Pick<Settings, 'publicUrl' | 'supportUrl' | 'mode' | 'revokeWebhook' | 'dataDir'>; mailDomain: string; clock: () => Date; newId: () => string; logger: Logger }
+export type BackgroundDeps = { store: Store; imports: ImportReader; breathe: Breathe; payment: Payment; lookUp: LookUp; publish: Streams['publish']; send: SendMail; settings: Pick<Settings, 'publicUrl' | 'supportUrl' | 'mode' | 'revokeWebhook' | 'dataDir'>; mailDomain: string; clock: () => Date; newId: () => string; logger: Logger }
 
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS

@@ -3,7 +3,7 @@ import type { Topic } from '../../shared/screens/vocabulary'
 import { mayImport } from '../imports/snapshot'
 import type { ImportReader } from '../imports/reader'
 import { readKnownUser, type KnownUser } from '../identity/viewers'
-import { refreshSmallStatistics } from '../store/database'
+import { refreshPeopleStatistics } from '../store/database'
 import { addImportRows, type ImportKey } from '../store/imports'
 import { continueJob, holdsJob, type Job } from '../store/jobs'
 import { LEASE_MS } from '../store/leases'
@@ -32,8 +32,9 @@ const CHUNK_MS = 160
 const PAGE_ROWS = 2_000
 /** After this long, other jobs have their turn. */
 const SLICE_MS = 2_000
-/** So many rows change what the planner should know. */
+/** From so many rows on, and whenever there are four times as many, the planner should know. */
 const STATISTICS_ROWS = 1_000
+const STATISTICS_GROWTH = 4
 const TELL_EVERY_MS = 1_000
 const BREATH_MS = 10
 const CHANGED: readonly Topic[] = ['imports', 'users', 'licenses', 'events', 'mail']
@@ -45,7 +46,7 @@ const goOn = async (): Promise<void> => undefined
 /** Does one import, a slice at a time: first stores its rows, then settles them chunk by chunk. */
 export function createImportJob(deps: ImportJobDeps): JobHandler {
   const told = new Map<string, number>()
-  const refreshed = new Set<string>()
+  const refreshed = new Map<string, number>()
   const tell = (organizationId: string, now: Date, isOver: boolean): void => {
     if (!isOver && now.getTime() - (told.get(organizationId) ?? 0) < TELL_EVERY_MS) return
     told.set(organizationId, now.getTime())
@@ -74,7 +75,7 @@ function keyOf({ organization_id: organizationId, payload }: Job): ImportKey | n
   return organizationId === null || typeof importId !== 'string' ? null : { organizationId, importId }
 }
 
-async function runSlice(run: Run, tell: (isOver: boolean) => void, refreshed: Set<string>): Promise<void> {
+async function runSlice(run: Run, tell: (isOver: boolean) => void, refreshed: Map<string, number>): Promise<void> {
   const { deps: { store, clock, chunkRows, breathe = goOn }, job, key } = run
   const endsAt = clock().getTime() + SLICE_MS
   let rows = chunkRows ?? CHUNK_ROWS.first
@@ -86,9 +87,9 @@ async function runSlice(run: Run, tell: (isOver: boolean) => void, refreshed: Se
     if (found.record.status === 'running' && chunkRows === undefined) rows = fittingRows(rows, performance.now() - began)
     if (step !== 'lost') tell(step === 'over')
     if (step === 'lost' || step === 'over') return
-    if (found.record.applied >= STATISTICS_ROWS && !refreshed.has(key.importId)) {
-      refreshed.add(key.importId)
-      await store.system(refreshSmallStatistics)
+    if (found.record.applied >= STATISTICS_GROWTH * (refreshed.get(key.importId) ?? STATISTICS_ROWS / STATISTICS_GROWTH)) {
+      refreshed.set(key.importId, found.record.applied)
+      await store.system(refreshPeopleStatistics)
     }
     if (clock().getTime() >= endsAt) return void await store.system((db) => continueJob(db, job, clock()))
     // Whoever waits for the lock needs a moment to wake up; without it the next chunk would always be first.

@@ -4,7 +4,7 @@ import type { Checkout, CheckoutPayment, CheckoutRequest, Notice } from './payme
 
 
 /** `api` is where an imitation of Stripe answers on plain http; null is Stripe itself. `report` hears of what an operator should know, in words without anything personal. */
-export type StripeOptions = { secretKey: string; webhookSecret: string; publicUrl: string; report: (problem: { type: string; code: string; status: number }) => void; api: URL | null }
+export type StripeOptions = { secretKey: string; webhookSecret: string; publicUrl: string; report: (problem: { type: string; code: string; status: number }) => void; api: string | null }
 
 const TIMEOUT_MS = 8_000
 const RETRIES = 1
@@ -15,7 +15,7 @@ type Session = Pick<Stripe.Checkout.Session, 'id' | 'url' | 'status' | 'payment_
 /** The payment port over Stripe Checkout. The library is loaded here alone: whoever does not use it does not carry it. */
 export async function createStripePayment({ secretKey, webhookSecret, publicUrl, report, api }: StripeOptions): Promise<CheckoutPayment> {
   const { default: StripeClient } = await import('stripe')
-  const client = new StripeClient(secretKey, { timeout: TIMEOUT_MS, maxNetworkRetries: RETRIES, telemetry: false, ...(api === null ? {} : { protocol: 'http', host: api.hostname, port: api.port }) })
+  const client = new StripeClient(secretKey, { timeout: TIMEOUT_MS, maxNetworkRetries: RETRIES, telemetry: false, ...(api === null ? {} : addressOf(new URL(api))) })
   return {
     provider: 'stripe',
     openCheckout: async (request) => {
@@ -45,6 +45,8 @@ export async function createStripePayment({ secretKey, webhookSecret, publicUrl,
     },
   }
 }
+
+const addressOf = ({ hostname, port }: URL): Stripe.StripeConfig => ({ protocol: 'http', host: hostname, port })
 
 /** The same order asks for the same page, word for word: a repeated request must not differ from the first. */
 const sessionOf = ({ organizationId, orderId, label, quantity, unitCents, currency, expiresAt }: CheckoutRequest, publicUrl: string): Stripe.Checkout.SessionCreateParams => ({

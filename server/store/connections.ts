@@ -2,6 +2,7 @@ import { Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler, t
 import { Pool, type PoolClient, type PoolConfig } from 'pg'
 import type { Tx } from './bulk'
 import { keptName } from './kept'
+import { codeOf } from './postgres/problems'
 import type { Database } from './tables'
 
 /** One connection, for one piece of work at a time. */
@@ -54,16 +55,19 @@ export function openConnections(config: PoolConfig, onError: (error: Error) => v
 /** Query builders that speak over one connection alone: Kysely's own for a pool sends each statement only after the last one's answer. */
 function ownOf(client: PoolClient): Own {
   const gather = gathering(client)
-  const connectionFor = (isOver: () => boolean): DatabaseConnection => ({
-    executeQuery: async <R>(query: CompiledQuery): Promise<QueryResult<R>> => {
-      if (isOver()) throw new Error('the transaction is over')
-      gather()
-      const name = keptName(query)
-      const { command, rowCount, rows } = await client.query({ text: query.sql, values: [...query.parameters], ...(name === undefined ? {} : { name }) })
-      return { rows: rows ?? [], ...(CHANGES.has(command) ? { numAffectedRows: BigInt(rowCount ?? 0) } : {}) }
-    },
-    streamQuery: () => { throw new Error('rows are read in pages') },
-  })
+  const connectionFor = (isOver: () => boolean): DatabaseConnection => {
+    const reasoned = reasoning()
+    return {
+      executeQuery: async <R>(query: CompiledQuery): Promise<QueryResult<R>> => {
+        if (isOver()) throw new Error('the transaction is over')
+        gather()
+        const name = keptName(query)
+        const { command, rowCount, rows } = await reasoned(client.query({ text: query.sql, values: [...query.parameters], ...(name === undefined ? {} : { name }) }))
+        return { rows: rows ?? [], ...(CHANGES.has(command) ? { numAffectedRows: BigInt(rowCount ?? 0) } : {}) }
+      },
+      streamQuery: () => { throw new Error('rows are read in pages') },
+    }
+  }
   let left: NodeJS.Timeout | null = null
   const say = async (text: string): Promise<void> => {
     const before = left === null ? '' : 'commit; '
@@ -82,6 +86,20 @@ function ownOf(client: PoolClient): Own {
   return { connect: (isOver) => new Kysely<Database>({ dialect: dialectOf(connectionFor(isOver)) }), say, leave }
 }
 
+/** After a statement that failed the database refuses all others of a transaction; they fail for the reason of the first. */
+function reasoning(): <T>(statement: Promise<T>) => Promise<T> {
+  let reason: unknown = null
+  return async (statement) => {
+    try {
+      return await statement
+    } catch (error) {
+      reason ??= error
+      throw codeOf(error) === IN_FAILED_TRANSACTION ? reason : error
+    }
+  }
+}
+
+const IN_FAILED_TRANSACTION = '25P02'
 const CHANGES = new Set(['INSERT', 'UPDATE', 'DELETE', 'MERGE'])
 
 /** Sends together what is asked without waiting in between: each write to the socket wakes the database up. */

@@ -14,7 +14,6 @@ const IDLE_IN_TRANSACTION_TIMEOUT_MS = 60_000
 const CONNECT_TIMEOUT_MS = 5_000
 const POOL_SIZE = 12
 const PARTITION_MONTHS = 13
-const SMALL_TABLE_ROWS = 10_000
 
 const INT8_OID = 20
 const DATE_OID = 1082
@@ -42,6 +41,12 @@ export async function prepareDatabase(connection: StoreConnection, now: Date): P
   }
 }
 
+/**
+ * A table is never read from end to end where an index leads to an organization's rows. Plans that are kept, those that
+ * check foreign keys among them, would do so for good if they were made while the table was all but empty.
+ */
+const BY_INDEX = 'enable_seqscan=off'
+
 /** Opens connections that work as the lesser role; `onError` hears of those that died while idle. */
 export function openDatabase(connection: StoreConnection, poolSize: number = POOL_SIZE, onError: (error: Error) => void = () => undefined): Connections {
   return openConnections({
@@ -51,7 +56,7 @@ export function openDatabase(connection: StoreConnection, poolSize: number = POO
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     options: [
       'role=orgdesk_app', `statement_timeout=${STATEMENT_TIMEOUT_MS}`, `lock_timeout=${LOCK_TIMEOUT_MS}`,
-      `idle_in_transaction_session_timeout=${IDLE_IN_TRANSACTION_TIMEOUT_MS}`, 'timezone=UTC',
+      `idle_in_transaction_session_timeout=${IDLE_IN_TRANSACTION_TIMEOUT_MS}`, 'timezone=UTC', BY_INDEX,
     ].map((setting) => `-c ${setting}`).join(' '),
   }, onError)
 }
@@ -72,13 +77,12 @@ export async function refreshStatistics(db: Tx): Promise<void> {
 }
 
 /**
- * As `refreshStatistics`, in a database that the planner takes for small. Checks of foreign keys keep the
- * plan of a connection's first one: made while there were few users, it reads all of them for every row of
- * a long list, until new statistics let it be made again.
+ * As `refreshStatistics`, of what a list of people fills. Statements by key that a connection planned while there were
+ * few people join whole tables with each other, until new statistics let them be planned again.
  */
-export async function refreshSmallStatistics(db: Tx): Promise<void> {
+export async function refreshPeopleStatistics(db: Tx): Promise<void> {
   await sql`set local statement_timeout = '10min'`.execute(db)
-  await sql`select refresh_statistics() from pg_class where oid = 'users'::regclass and reltuples < ${SMALL_TABLE_ROWS}`.execute(db)
+  await sql`select refresh_people_statistics()`.execute(db)
 }
 
 /** Whether an error means that the database cannot be reached or is out of room just now: worth a later retry. */

@@ -17,7 +17,7 @@ export type EventOrigin = {
   breathe?: () => Promise<void>
 }
 
-/** Lines that are written by one statement: while the database writes them, the next ones are chained. */
+/** Lines that are written by one statement: while the database writes them, the next ones are chained and wait there. */
 const LINES_AT_ONCE = 100
 
 /**
@@ -26,18 +26,18 @@ const LINES_AT_ONCE = 100
  */
 export async function appendEvents(db: Tx, origin: EventOrigin, events: readonly NewEvent[]): Promise<ChainHead> {
   let head = await readHead(db, origin.organizationId)
-  let writing: Promise<void> = Promise.resolve()
+  const writing: Promise<void>[] = []
   for (let from = 0; from < events.length; from += LINES_AT_ONCE) {
     const after = head.sequence + 1
     const open = events.slice(from, from + LINES_AT_ONCE).map((event, index) => openEvent(origin, event, after + index))
     const salts = randomBytes(SALT_BYTES * open.length)
     const chained = chainEvents(head, open, (index) => salts.subarray(index * SALT_BYTES, (index + 1) * SALT_BYTES))
     head = chained.head
-    await writing
+    writing.push(writeLines(db, origin, chained))
+    if (writing.length > 1) await writing.shift()
     if (from > 0) await origin.breathe?.()
-    writing = writeLines(db, origin, chained)
   }
-  await writing
+  await Promise.all(writing)
   return head
 }
 

@@ -22,6 +22,12 @@ const MARKING: KyselyPlugin = {
  */
 export const kept = (db: Kysely<Database>): Kysely<Database> => db.withPlugin(MARKING)
 
+/**
+ * In a kept statement, a row that is joined by its key: `limit 1` leaves no other way than to look it up. A join
+ * alone may read the whole table instead, if there was hardly anything in it when the plan was made.
+ */
+export const ONE = sql<number>`1`
+
 /** A word of ours that stands in the text itself: a kept plan can't tell that an index of some rows serves a parameter. */
 export const fixed = <W extends string>(word: W): RawBuilder<W> => sql.lit(word)
 

@@ -45,6 +45,45 @@ test.each([
   expect(await counts()).toEqual({ workspaces: 0, events: 0, outbox: 0, jobs: 0, idempotency_keys: 0 })
 })
 
+describe('a statement that nothing waits for', () => {
+  const insert = ({ db, organization, now }: Change, id: string, name: string): Promise<unknown> =>
+    db.insertInto('workspaces').values({ organization_id: organization.id, id, name, created_at: now }).execute()
+
+  test('comes before what is asked after it, and is stored with the change', async () => {
+    const id = newId()
+    const outcome = await store.change(changeScope(acme), async (change) => {
+      change.send(insert(change, id, 'Desk'))
+      const found = await change.db.selectFrom('workspaces').select('name').where('id', '=', id).execute()
+      return { ok: true, value: found }
+    })
+    expect(outcome).toMatchObject({ ok: true, value: [{ name: 'Desk' }] })
+    expect((await counts())['workspaces']).toBe(1)
+  })
+
+  test.each([
+    ['and nothing follows', async (): Promise<unknown> => null],
+    ['and others follow, which fail for the same reason', addWorkspace],
+  ])('that fails undoes the whole change, %s', async (_name, goOn) => {
+    const id = newId()
+    const broken = store.change(changeScope(acme), async (change) => {
+      change.send(insert(change, id, 'Desk'))
+      change.send(insert(change, id, 'Desk again'))
+      await goOn(change)
+      return { ok: true, value: null }
+    })
+    await expect(broken).rejects.toMatchObject({ code: '23505' })
+    expect(await counts()).toEqual({ workspaces: 0, events: 0, outbox: 0, jobs: 0, idempotency_keys: 0 })
+  })
+
+  test('of a refused change is taken back with it', async () => {
+    expect(await store.change(changeScope(acme), async (change) => {
+      change.send(insert(change, newId(), 'Desk'))
+      return { ok: false, code: 'user.last_admin' }
+    })).toMatchObject({ ok: false })
+    expect((await counts())['workspaces']).toBe(0)
+  })
+})
+
 test('an absent or deleted organization is not found', async () => {
   expect(await store.change(changeScope(newId()), addWorkspace)).toEqual({ ok: false, code: 'not_found' })
   await store.system((db) => db.updateTable('organizations').set({ deleted_at: NOW }).where('id', '=', acme).execute())

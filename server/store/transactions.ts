@@ -39,6 +39,11 @@ export type Change = {
   now: Date
   /** To be called between the portions of a long change. */
   breathe: () => Promise<void>
+  /**
+   * For a statement that nothing waits for: it goes out now, before all that is asked later, and is answered before the
+   * change ends. While the database is at it, the change goes on; where it fails, so does the change.
+   */
+  send: (statement: Promise<unknown>) => void
 }
 
 /**
@@ -89,15 +94,23 @@ async function runChange<T>(tx: Tx, newId: () => string, scope: ChangeScope, wor
   const events: NewEvent[] = []
   const mails: NewMail[] = []
   const jobs: NewJob[] = []
+  const sent: Promise<unknown>[] = []
   const { now } = scope
   const outcome = await work({
     db: tx, organization, newId, now, breathe: scope.breathe ?? goOn,
+    send: (statement) => {
+      statement.catch(() => undefined)
+      sent.push(statement)
+    },
     record: (event) => events.push(event), mail: (mail) => mails.push(mail), job: (job) => jobs.push(job),
   })
   if (!outcome.ok) return outcome
-  if (events.length > 0) await appendEvents(tx, { ...scope, newId }, events)
-  await queueMails(tx, scope.organizationId, mails, now, newId)
-  await queueJobs(tx, scope.organizationId, jobs, now, newId)
+  await Promise.all([
+    ...sent,
+    queueMails(tx, scope.organizationId, mails, now, newId),
+    queueJobs(tx, scope.organizationId, jobs, now, newId),
+    events.length > 0 ? appendEvents(tx, { ...scope, newId }, events) : null,
+  ])
   if (scope.idempotency !== undefined) await storeReply(tx, keyOf(scope, scope.idempotency), outcome.status ?? 200, toJson(outcome.value ?? null), now)
   return outcome
 }

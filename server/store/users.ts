@@ -105,7 +105,6 @@ export async function touchUsers(db: Tx, organizationId: string, ids: readonly s
   await sql`update users set version = version + 1 where organization_id = ${organizationId} and id = ${anyId(ids)}`.execute(db)
 }
 
-/** Puts users into workspaces that exist; who is there already stays. */
 /** Names of workspaces by id; those that are gone are left out. */
 export async function workspaceNames(db: Tx, organizationId: string, ids: readonly string[]): Promise<Map<string, string>> {
   if (ids.length === 0) return new Map()
@@ -113,6 +112,7 @@ export async function workspaceNames(db: Tx, organizationId: string, ids: readon
   return new Map(rows.map(({ id, name }) => [id, name]))
 }
 
+/** Puts users into workspaces that exist; who is there already stays. */
 export async function joinWorkspaces(db: Tx, organizationId: string, members: readonly { userId: string; workspaceId: string }[], now: Date): Promise<void> {
   if (members.length === 0) return
   const rows = toRecordset(members.map(({ userId, workspaceId }) => ({ user_id: userId, workspace_id: workspaceId })))

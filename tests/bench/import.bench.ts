@@ -1,23 +1,29 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { Client } from 'pg'
-import { migrate } from '../../server/store/migrations/migrate'
-import { createImportReader } from '../../server/imports/reader'
+import { SMTPServer } from 'smtp-server'
+import { createLogger } from '../../server/http/logger'
+import { startBackgroundThread, type BackgroundThread } from '../../server/jobs/background.thread'
+import { keepMemoryFlat } from '../../server/memory'
+import { parseSettings } from '../../server/settings'
 import { insertMany } from '../../server/store/bulk'
 import { newId } from '../../server/store/ids'
 import { refreshStatistics } from '../../server/store/database'
-import { startPostgres } from '../../server/store/postgres/supervisor'
-import { addImportingOrganization, csvOf, importerOf, runImports } from '../doubles/imports'
+import { startBenchPostgres, type Series } from '../doubles/bench'
+import { addImportingOrganization, csvOf, importerOf } from '../doubles/imports'
 import { openTestServer, type TestServer } from '../doubles/server'
 import { NOW } from '../doubles/store'
+import { percentileOf, timed, type AddSamples } from './bench-server'
 
-type Series = { name: string; unit: string; samples: number[] }
-
-/** The built thread, beside this built file. */
+/** The built threads, beside this built file. */
 const WORKER = join(import.meta.dirname, 'import.worker.js')
+const BACKGROUND = join(import.meta.dirname, 'background.worker.js')
+const RELAY = 'relay'
+/** What a relay takes for a mail. */
+const RELAY_MS = 50
 const ROWS = 50_000
 const THERE_ALREADY = 20_000
 const IDLE_READS = 150
@@ -40,12 +46,6 @@ async function addOrganizationWithUsers({ store }: TestServer, domain: string): 
   }
   await store.system(refreshStatistics)
   return id
-}
-
-const timed = async <T>(work: () => Promise<T>): Promise<{ ms: number; value: T }> => {
-  const began = performance.now()
-  const value = await work()
-  return { ms: performance.now() - began, value }
 }
 
 /** Another administrator, who reads the list and edits somebody again and again until told to stop. */
@@ -74,7 +74,17 @@ async function memoryGrowthOf<T>(work: () => Promise<T>): Promise<{ growthMb: nu
   return { growthMb: (peak - before) / MB, value }
 }
 
-async function round(server: TestServer, number: number, add: (name: string, unit: string, ...samples: number[]) => void): Promise<void> {
+/** Waits for the import that the background does. */
+async function untilDone({ store }: TestServer, importId: string): Promise<void> {
+  for (;;) {
+    const { status, applied } = await store.system((db) => db.selectFrom('user_imports').select(['status', 'applied']).where('id', '=', importId).executeTakeFirstOrThrow())
+    if (status === 'done' && applied === ROWS) return
+    if (status === 'done' || status === 'failed') throw new Error(`the import is ${status} with ${applied} rows`)
+    await sleep(50)
+  }
+}
+
+async function round(server: TestServer, number: number, add: AddSamples): Promise<void> {
   const domain = `acme${number}.example`
   await addOrganizationWithUsers(server, domain)
   const owner = importerOf(server, `owner@${domain}`)
@@ -91,9 +101,7 @@ async function round(server: TestServer, number: number, add: (name: string, uni
     add('preview of 50,000 rows', 'ms', previewed.ms)
     add('preview: seconds ÷ 3', '×', previewed.ms / 3_000)
     const started = await timed(() => owner.start(file, '', { 'plan-digest': previewed.value.digest }))
-    const applied = await timed(() => runImports(server.store, { reader: createImportReader(WORKER), clock: () => new Date(), breathe: server.traffic.breathe }))
-    const { status, applied: count } = await owner.get(started.value.id)
-    if (status !== 'done' || count !== ROWS) throw new Error(`the import is ${status} with ${count} rows`)
+    const applied = await timed(() => untilDone(server, started.value.id))
     add('start', 'ms', started.ms)
     add('apply of 50,000 rows', 'ms', applied.ms)
     add('apply with start: seconds ÷ 30', '×', (started.ms + applied.ms) / 30_000)
@@ -101,7 +109,7 @@ async function round(server: TestServer, number: number, add: (name: string, uni
   isOver = true
   await others
   loop.disable()
-  const p95 = (samples: number[]): number => samples.toSorted((a, b) => a - b)[Math.floor(samples.length * 0.95)] ?? 0
+  const p95 = (samples: number[]): number => percentileOf(samples, 0.95)
   add('memory growth of the process', 'MB', growthMb)
   add('memory growth ÷ 200 MB', '×', growthMb / 200)
   add('event loop blocked', 'ms', loop.percentile(99) / 1e6, loop.max / 1e6)
@@ -113,33 +121,56 @@ async function round(server: TestServer, number: number, add: (name: string, uni
   add('writes: p95 meanwhile ÷ 250 ms', '×', p95(busy.writes) / 250)
 }
 
+/** A relay in a process of its own takes the mails, at the pace of one. */
+async function startRelay(): Promise<{ url: string; stop: () => void }> {
+  const relay = fork(join(import.meta.dirname, 'import.js'), [RELAY])
+  const [port] = await once(relay, 'message')
+  return { url: `smtp://127.0.0.1:${port}`, stop: () => relay.kill() }
+}
+
+function answerMails(): void {
+  const relay = new SMTPServer({
+    disabledCommands: ['AUTH', 'STARTTLS'],
+    onData: (mail, _session, done) => { mail.on('end', () => setTimeout(done, RELAY_MS)).resume() },
+  })
+  relay.listen(0, '127.0.0.1', () => process.send?.((relay.server.address() as AddressInfo).port))
+}
+
+/** The background of a server, as it runs beside the requests. */
+function startBackground({ store, traffic, streams }: TestServer, smtpUrl: string): BackgroundThread {
+  const parsed = parseSettings({ LOG_LEVEL: 'error', DATA_DIR: join(import.meta.dirname, 'data') })
+  if (!parsed.ok) throw new Error(parsed.problems.join(', '))
+  return startBackgroundThread({
+    workerFile: BACKGROUND, start: { settings: parsed.settings, smtpUrl, connection: store.connection, waiting: traffic.waiting },
+    publish: streams.publish, onLost: (problem) => { throw new Error(problem) }, logger: createLogger('error'),
+  })
+}
+
 /**
- * Imports 50,000 people into an organization of 20,000 while another administrator of it goes on working.
- * A ratio of at most 1 keeps its target.
+ * Imports 50,000 people into an organization of 20,000 while another administrator of it goes on working, and the
+ * mails of those who are in already go out. A ratio of at most 1 keeps its target.
  */
 export async function run(): Promise<Series[]> {
+  keepMemoryFlat()
   const series = new Map<string, Series>()
-  const add = (name: string, unit: string, ...samples: number[]): void => {
+  const add: AddSamples = (name, unit, ...samples) => {
     const found = series.get(name) ?? { name, unit, samples: [] }
     found.samples.push(...samples)
     series.set(name, found)
   }
-  const dataDir = mkdtempSync(join(tmpdir(), 'orgdesk-bench-'))
-  const postgres = await startPostgres({ dataDir, database: 'orgdesk_template' })
-  if (!postgres.ok) throw new Error(postgres.problem.detail)
+  const postgres = await startBenchPostgres()
+  const relay = await startRelay()
   try {
-    const client = new Client(postgres.value.connection)
-    await client.connect()
-    await migrate(client)
-    await client.query("select ensure_event_partitions('2026-01-01', 36)")
-    await client.end()
-    process.env['ORGDESK_TEST_POSTGRES'] = JSON.stringify(postgres.value.connection)
     const server = await openTestServer({ importWorker: WORKER, poolSize: 12 })
+    const background = startBackground(server, relay.url)
     for (let number = 0; number < ROUNDS; number += 1) await round(server, number, add)
+    await background.stop()
     await server.close()
   } finally {
-    await postgres.value.stop()
-    rmSync(dataDir, { recursive: true, force: true })
+    relay.stop()
+    await postgres.stop()
   }
   return [...series.values()]
 }
+
+if (process.argv[2] === RELAY) answerMails()

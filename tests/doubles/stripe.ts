@@ -68,7 +68,7 @@ export async function openStripe(): Promise<FakeStripe> {
   })())
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  const payment = await createStripePayment({ secretKey: KEY, webhookSecret: SECRET, publicUrl: PUBLIC_URL, report: (problem) => reports.push(problem), api: new URL(url) })
+  const payment = await createStripePayment({ secretKey: KEY, webhookSecret: SECRET, publicUrl: PUBLIC_URL, report: (problem) => reports.push(problem), api: url })
   return {
     payment, sessions, reports,
     env: { STRIPE_SECRET_KEY: KEY, STRIPE_WEBHOOK_SECRET: SECRET, STRIPE_API_URL: url },

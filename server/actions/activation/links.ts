@@ -27,15 +27,15 @@ const newToken = (): string => randomBytes(TOKEN_BYTES).toString('base64url')
  * the mail is queued, the event recorded. Answers until when the links work.
  */
 export async function sendLinks(change: Change, owners: readonly LinkOwner[], sender: LinkSender, options: LinkOptions = {}): Promise<Date> {
-  const { db, organization, now, newId } = change
+  const { db, organization, now, newId, send } = change
   const expiresAt = options.reminderUntil ?? new Date(now.getTime() + ACTIVATION_DAYS * DAY_MS)
   if (owners.length === 0) return expiresAt
   if (options.isFirst !== true) await replaceLinks(db, organization.id, owners.map(({ id }) => id), now)
   const sent = owners.map((owner) => ({ owner, id: newId(), token: newToken() }))
-  await insertMany(db, 'activation_links', sent.map(({ owner, id, token }) => ({
+  send(insertMany(db, 'activation_links', sent.map(({ owner, id, token }) => ({
     organization_id: organization.id, id, user_id: owner.id, token_hash: tokenHash(token), sent_by: sender.id, created_at: now, expires_at: expiresAt,
     used_at: null, replaced_at: null, reminded_at: options.reminderUntil === undefined ? null : now, code_hash: null, code_expires_at: null, code_attempts: 0,
-  })))
+  }))))
   for (const { owner, token } of sent) {
     change.mail({
       kind: options.reminderUntil === undefined ? 'activation' : 'activation_reminder',

@@ -17,7 +17,7 @@ const CHUNK = 1000
  */
 export async function storeLicenses(change: Change, snapshot: Pick<OrganizationSnapshot, 'pools'>, moves: readonly LicenseMove[], assignedBy: string | null): Promise<void> {
   await moveSeats(change, snapshot, moves)
-  await addLicenses(change, moves.filter(({ before }) => before === null), assignedBy)
+  change.send(addLicenses(change, moves.filter(({ before }) => before === null), assignedBy))
   await changeLicenses(change, moves)
   await dropLicenses(change, moves.filter(({ after }) => after === null).map(({ userId }) => userId))
   await warnOfPools(change)

@@ -30,13 +30,13 @@ export type UserToAdd = {
  */
 export async function addUsers(change: Change, viewer: Viewer, snapshot: Pick<OrganizationSnapshot, 'pools'>, users: readonly UserToAdd[], invite: boolean): Promise<void> {
   if (users.length === 0) return
-  const { db, organization, now } = change
+  const { db, organization, now, send } = change
   const added = users.map((user) => toStored(user, user.language ?? settingsOf(organization.settings).defaultLanguage))
-  await unlinkRemoved(db, organization.id, users.map(({ key }) => key))
-  await insertUsers(change, viewer, users, added)
+  send(unlinkRemoved(db, organization.id, users.map(({ key }) => key)))
+  send(insertUsers(change, viewer, users, added))
   const licensed = added.flatMap(({ id, license }) => (license === null ? [] : [{ userId: id, before: null, after: license }]))
   if (licensed.length > 0) await storeLicenses(change, snapshot, licensed, viewer.userId)
-  await joinWorkspaces(db, organization.id, users.flatMap(({ id, workspaceIds }) => workspaceIds.map((workspaceId) => ({ userId: id, workspaceId }))), now)
+  send(joinWorkspaces(db, organization.id, users.flatMap(({ id, workspaceIds }) => workspaceIds.map((workspaceId) => ({ userId: id, workspaceId }))), now))
   const names = await workspaceNames(db, organization.id, users.flatMap(({ workspaceIds }) => workspaceIds))
   for (const [index, user] of added.entries()) recordAdd(change, viewer, user, (users[index]?.workspaceIds ?? []).flatMap((id) => names.get(id) ?? []))
   await tellOfNewAdmins(change, viewer, added.filter(({ role }) => role === 'org_admin'))

@@ -5,7 +5,7 @@ import { userAbilities, type AdminFacts } from '../../../shared/users/users.poli
 import type { User } from '../../../shared/users/users.model'
 import { permissionsOfUser } from '../../identity/viewer'
 import { anyId, type Tx } from '../../store/bulk'
-import { kept } from '../../store/kept'
+import { kept, ONE } from '../../store/kept'
 
 /** The users of these ids as they leave the server, in the order asked for; unknown ids are left out. */
 export async function readUsers(db: Tx, viewer: Viewer, ids: readonly string[]): Promise<User[]> {
@@ -30,10 +30,13 @@ export async function readAdminFacts(db: Tx, organizationId: string): Promise<Ad
 }
 
 const selectUsers = (db: Tx, organizationId: string, ids: readonly string[]) => kept(db).selectFrom('users')
-  .leftJoin('licenses', (join) => join.onRef('licenses.organization_id', '=', 'users.organization_id').onRef('licenses.user_id', '=', 'users.id'))
+  .leftJoinLateral((from) => from.selectFrom('licenses').select(['plan', 'state', 'assigned_at', 'licenses.activated_at'])
+    .whereRef('licenses.organization_id', '=', 'users.organization_id').whereRef('licenses.user_id', '=', 'users.id').limit(ONE).as('licenses'), (join) => join.onTrue())
   .leftJoin('roles', (join) => join.onRef('roles.organization_id', '=', 'users.organization_id').onRef('roles.id', '=', 'users.custom_role_id'))
   // At most one link of a person is out at a time.
-  .leftJoin('activation_links as link', (join) => join.onRef('link.organization_id', '=', 'users.organization_id').onRef('link.user_id', '=', 'users.id').on('link.used_at', 'is', null).on('link.replaced_at', 'is', null))
+  .leftJoinLateral((from) => from.selectFrom('activation_links').select('expires_at')
+    .whereRef('activation_links.organization_id', '=', 'users.organization_id').whereRef('activation_links.user_id', '=', 'users.id')
+    .where('used_at', 'is', null).where('replaced_at', 'is', null).limit(ONE).as('link'), (join) => join.onTrue())
   .select([
     'users.id', 'users.version', 'users.email', 'users.first_name', 'users.last_name', 'users.role', 'users.custom_role_id', 'users.status', 'users.language', 'users.language_chosen', 'users.mobile', 'users.sms_country',
     'users.time_zone', 'users.second_factor', 'users.protected_replies', 'users.last_active_at', 'users.created_at', 'users.removed_at',

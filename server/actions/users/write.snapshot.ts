@@ -4,7 +4,7 @@ import { isBuiltInRole, permissionsOf } from '../../../shared/access/roles'
 import type { FormerSnapshot, NewRole, OrganizationSnapshot, UserSnapshot } from '../../../shared/users/snapshot.model'
 import { nameOf, permissionsOfUser } from '../../identity/viewer'
 import { anyId, anyText, type Tx } from '../../store/bulk'
-import { kept } from '../../store/kept'
+import { kept, ONE } from '../../store/kept'
 import type { Row } from '../../store/tables'
 import type { UserRole } from '../../store/tables/columns'
 import { countBelongings, type Belongings, type RemovedState } from '../../store/users'
@@ -39,7 +39,8 @@ export async function loadUsers(db: Tx, organizationId: string, ids: readonly st
 }
 
 const selectUsers = (db: Tx, organizationId: string, ids: readonly string[]) => kept(db).selectFrom('users')
-  .leftJoin('licenses', (join) => join.onRef('licenses.organization_id', '=', 'users.organization_id').onRef('licenses.user_id', '=', 'users.id'))
+  .leftJoinLateral((from) => from.selectFrom('licenses').select(['plan', 'state'])
+    .whereRef('licenses.organization_id', '=', 'users.organization_id').whereRef('licenses.user_id', '=', 'users.id').limit(ONE).as('licenses'), (join) => join.onTrue())
   .leftJoin('roles', (join) => join.onRef('roles.organization_id', '=', 'users.organization_id').onRef('roles.id', '=', 'users.custom_role_id'))
   .select([
     'users.id', 'users.email', 'users.email_key', 'users.domain', 'users.first_name', 'users.last_name', 'users.role', 'users.custom_role_id', 'users.status', 'users.previous_status', 'users.language', 'users.version',

@@ -17,6 +17,7 @@ import { RENEWALS_SQL } from './016-renewals'
 import { USER_COUNTS_SQL } from './017-user-counts'
 import { LINK_PLAN_SQL } from './018-link-plan'
 import { EVENT_SPANS_SQL } from './019-event-spans'
+import { BULK_WORK_SQL } from './020-bulk-work'
 
 /** One step of the schema; once released, its text never changes: what comes later is a new step. */
 export type Migration = { id: number; name: string; sql: string }
@@ -42,4 +43,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { id: 17, name: 'user-counts', sql: USER_COUNTS_SQL },
   { id: 18, name: 'link-plan', sql: LINK_PLAN_SQL },
   { id: 19, name: 'event-spans', sql: EVENT_SPANS_SQL },
+  { id: 20, name: 'bulk-work', sql: BULK_WORK_SQL },
 ]

@@ -37,6 +37,8 @@ const SETTINGS: Record<string, string> = {
   jit: 'off',
   io_method: 'sync',
   autovacuum_max_workers: '2',
+  // What grows quickly is planned anew after seconds instead of a minute.
+  autovacuum_naptime: '15s',
   max_logical_replication_workers: '0',
   max_parallel_workers_per_gather: '1',
   random_page_cost: '1.1',

@@ -1,0 +1,39 @@
+import { join } from 'node:path'
+import { parentPort, workerData } from 'node:worker_threads'
+import { createLookUp } from '../domains/dns'
+import { publishChanges } from '../http/changes'
+import { createLogger } from '../http/logger'
+import type { Streams } from '../http/stream'
+import { breatheFor } from '../http/traffic'
+import { createImportReader } from '../imports/reader'
+import { addressIn, createSmtp } from '../mail/smtp'
+import { createPayment } from '../payment/create'
+import { newId } from '../store/ids'
+import { openStore } from '../store/store'
+import { startBackground } from './background'
+import type { BackgroundStart, BackgroundTold } from './background.thread'
+
+/** Fewer than the requests have: one for each job of a batch, and some for the mails. */
+const POOL_SIZE = 10
+
+/** The composition root of the thread that works beside the requests. */
+async function main({ settings, smtpUrl, connection, waiting }: BackgroundStart): Promise<void> {
+  const clock = (): Date => new Date()
+  const logger = createLogger(settings.logLevel)
+  const publish: Streams['publish'] = (notice) => { parentPort?.postMessage(notice satisfies BackgroundTold, []) }
+  const opened = await openStore({ connection, newId, now: clock(), poolSize: POOL_SIZE, onError: () => logger.warn('a connection to the store was lost') })
+  const smtp = createSmtp({ url: smtpUrl, from: settings.mailFrom })
+  const background = startBackground({
+    store: publishChanges(opened, publish), imports: createImportReader(join(import.meta.dirname, 'import.worker.js')), breathe: breatheFor(waiting),
+    payment: await createPayment(settings, logger), lookUp: createLookUp({ servers: settings.dnsServers }), publish, send: smtp.send, settings,
+    mailDomain: addressIn(settings.mailFrom).split('@')[1] ?? 'localhost', clock, newId, logger,
+  })
+  parentPort?.once('message', async () => {
+    await background.stop()
+    smtp.close()
+    await opened.close()
+    process.exit(0)
+  })
+}
+
+void main(workerData)
