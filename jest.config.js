@@ -24,14 +24,14 @@ const base = {
   transformIgnorePatterns: [`/node_modules/(?!(.*/node_modules/)?(${ESM_ONLY.join('|')})/)`],
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.cache/', '<rootDir>/.data/'],
   testPathIgnorePatterns: ['/node_modules/'],
-  // For what hangs. How long a test takes says more of the machine than of the code.
-  testTimeout: 120_000,
 }
 
 const OTHER_PROJECTS = ['\\.store\\.test\\.ts$', '/tests/hosts/', '/tests/e2e/', '/tests/faults/', '/tests/bench/']
 
 /** One jest project per kind of surroundings a test needs. */
 export default {
+  // For what hangs. How long a test takes says more of the machine than of the code. Projects have none of their own.
+  testTimeout: 120_000,
   projects: [
     {
       ...base,
