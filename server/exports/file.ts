@@ -2,7 +2,6 @@ import { PassThrough, Readable } from 'node:stream'
 import type { DownloadFormat } from '../actions/downloads/model'
 import type { FileAnswer } from '../http/handler'
 import { writeCsv } from './csv'
-import { writePdf } from './pdf'
 import { MEDIA_TYPES, type ExportTable } from './table'
 import { writeXlsx } from './xlsx'
 
@@ -18,6 +17,12 @@ function contentOf(format: DownloadFormat, table: ExportTable): Readable {
   if (format === 'csv') return Readable.from(writeCsv(table), { highWaterMark: BUFFERED })
   if (format === 'xlsx') return Readable.from(writeXlsx(table), { highWaterMark: BUFFERED })
   const passing = new PassThrough()
-  writePdf(table, (error) => passing.destroy(error)).pipe(passing)
+  void printTo(passing, table)
   return passing
+}
+
+/** What draws pages weighs more than all else: whoever prints loads it. */
+async function printTo(passing: PassThrough, table: ExportTable): Promise<void> {
+  const { writePdf } = await import('./pdf')
+  writePdf(table, (error) => passing.destroy(error)).pipe(passing)
 }

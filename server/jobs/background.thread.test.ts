@@ -42,9 +42,10 @@ test('what the thread changes is told to whoever watches, and all that it is sta
 })
 
 test('the thread sees how many reads wait', async () => {
-  const { thread, heard, waiting } = startThread(`${STOPS}\nconst reads = new Int32Array(workerData.waiting)\nsetInterval(() => { if (Atomics.load(reads, 0) === 3) parentPort.postMessage({}) }, 1)`)
+  const { thread, heard, waiting } = startThread(`${STOPS}\nconst reads = new Int32Array(workerData.waiting)\nsetInterval(() => { parentPort.postMessage({ organizationId: String(Atomics.load(reads, 0)), topics: [] }) }, 1)`)
   Atomics.store(new Int32Array(waiting), 0, 3)
-  await until(() => heard.length > 0)
+  await until(() => heard.some(({ organizationId }) => organizationId === '3'))
+  expect(heard.at(-1)).toMatchObject({ organizationId: '3' })
   await thread.stop()
 })
 

@@ -4,7 +4,6 @@ import { queryNumber } from '../../../shared/kit/schema'
 import { eventFilter, type ChangedField } from '../../../shared/logs/logs.model'
 import { eventsTable, type EventsExport } from '../../exports/events'
 import { toFile } from '../../exports/file'
-import { countUnprintable } from '../../exports/pdf'
 import { ROWS_MAX } from '../../exports/table'
 import { parseInput } from '../../http/parse'
 import { done, refused, type FileAnswer, type Handler, type Outcome } from '../../http/handler'
@@ -69,6 +68,7 @@ export const eventsSource: DownloadSource = {
     if (!wanted.ok) return 0
     const { organizationId } = request.viewer
     const head = await store.read(organizationId, (db) => readHead(db, organizationId))
+    const { countUnprintable } = await import('../../exports/pdf')
     return countUnprintable(eventsTable(store, exportedOf(wanted.value, head.sequence), 'pdf', wordsOf(request.locale)))
   },
   open: async (deps, request): Promise<Outcome<FileAnswer & { covers: Covers | null }>> => {
