@@ -13,8 +13,8 @@ import { openStore } from '../store/store'
 import { startBackground } from './background'
 import type { BackgroundStart, BackgroundTold } from './background.thread'
 
-/** Fewer than the requests have: one for each job of a batch, and some for the mails. */
-const POOL_SIZE = 10
+/** Fewer than the requests have: nobody waits for what these do. */
+const POOL_SIZE = 5
 
 /** The composition root of the thread that works beside the requests. */
 async function main({ settings, smtpUrl, connection, waiting }: BackgroundStart): Promise<void> {

@@ -102,3 +102,20 @@ test('a connection that was cut while a read was open is replaced by another', a
   await sleep(50)
   expect(await namesSeenBy(acme)).toEqual(['Acme'])
 })
+
+test('who reads does not wait for a connection that waits for a lock', async () => {
+  let end: () => void = () => undefined
+  const told = new Promise<void>((resolve) => { end = resolve })
+  let begun: () => void = () => undefined
+  const hasBegun = new Promise<void>((resolve) => { begun = resolve })
+  const change = store.change(changeScope(acme), async () => {
+    begun()
+    await told
+    return { ok: true, value: null }
+  })
+  await hasBegun
+  const another = store.change(changeScope(acme), async () => ({ ok: true, value: null }))
+  const names = await namesSeenBy(acme).catch(() => 'no connection was left').finally(end)
+  expect(names).toEqual(['Acme'])
+  expect(await Promise.all([change, another])).toMatchObject([{ ok: true }, { ok: true }])
+})

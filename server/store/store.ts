@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Tx } from './bulk'
+import type { Connections } from './connections'
 import { createCursors, type Cursors } from './cursors'
 import { ensurePartitions, openDatabase, type StoreConnection } from './database'
 import { asSystem, changeIn, lookIn, readIn, type Change, type ChangeScope, type Outcome } from './transactions'
@@ -25,6 +26,7 @@ export type StoreOptions = {
   connection: StoreConnection
   newId: () => string
   now: Date
+  /** Connections for reading, and as many for writing. */
   poolSize?: number
   /** Hears of connections that died while idle. */
   onError?: (error: Error) => void
@@ -34,32 +36,35 @@ const KEY_BYTES = 32
 
 /** Opens the store on a prepared database. */
 export async function openStore(options: StoreOptions): Promise<Store> {
-  const connections = openDatabase(options.connection, options.poolSize, options.onError)
+  const open = (): Connections => openDatabase(options.connection, options.poolSize, options.onError)
+  // Writes wait for locks and for the disk. They do so on connections of their own: nobody who reads stands behind them.
+  const [reading, writing] = [open(), open()]
+  const close = async (): Promise<void> => { await Promise.all([reading.close(), writing.close()]) }
   const ensuredMonths = new Set<string>()
   const ensureMonth = async (now: Date): Promise<void> => {
     const month = now.toISOString().slice(0, 7)
     if (ensuredMonths.has(month)) return
-    await asSystem(connections, (tx) => ensurePartitions(tx, now))
+    await asSystem(writing, (tx) => ensurePartitions(tx, now))
     ensuredMonths.add(month)
   }
-  const key = (name: string): Promise<Buffer> => asSystem(connections, (tx) => ensureKey(tx, name, options.now))
+  const key = (name: string): Promise<Buffer> => asSystem(writing, (tx) => ensureKey(tx, name, options.now))
   try {
     await ensureMonth(options.now)
     const cursors = createCursors(await key('cursors'))
     return {
-      read: (organizationId, work) => readIn(connections, organizationId, work),
-      look: (work) => lookIn(connections, work),
+      read: (organizationId, work) => readIn(reading, organizationId, work),
+      look: (work) => lookIn(reading, work),
       change: async (scope, work) => {
         await ensureMonth(scope.now)
-        return changeIn(connections, options.newId, scope, work)
+        return changeIn(writing, options.newId, scope, work)
       },
-      system: (work) => asSystem(connections, work),
+      system: (work) => asSystem(writing, work),
       key,
       cursors,
-      close: connections.close,
+      close,
     }
   } catch (error) {
-    await connections.close()
+    await close()
     throw error
   }
 }

@@ -31,7 +31,7 @@ export async function onBenchServer(events: number, work: (server: TestServer, a
     await client.query("select ensure_event_partitions('2025-11-01', 36)")
     await client.end()
     process.env['ORGDESK_TEST_POSTGRES'] = JSON.stringify(postgres.value.connection)
-    const server = await openTestServer({ poolSize: 12 })
+    const server = await openTestServer({ poolSize: 8 })
     await seedDemo(server.store, { users: 2_000, events }, NOW)
     await server.store.system(refreshStatistics)
     await work(server, (name, unit, ...samples) => {

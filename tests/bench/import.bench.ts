@@ -161,7 +161,7 @@ export async function run(): Promise<Series[]> {
   const postgres = await startBenchPostgres()
   const relay = await startRelay()
   try {
-    const server = await openTestServer({ importWorker: WORKER, poolSize: 12 })
+    const server = await openTestServer({ importWorker: WORKER, poolSize: 8 })
     const background = startBackground(server, relay.url)
     for (let number = 0; number < ROUNDS; number += 1) await round(server, number, add)
     await background.stop()

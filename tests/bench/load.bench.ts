@@ -131,7 +131,7 @@ const seriesOf = (kind: Kind, samples: number[]): Series[] => {
 export async function run(): Promise<Series[]> {
   const postgres = await startBenchPostgres()
   try {
-    const server = await openTestServer({ poolSize: 12 })
+    const server = await openTestServer({ poolSize: 8 })
     await server.app.listen({ port: 0, host: '127.0.0.1' })
     const origin = `http://127.0.0.1:${(server.app.server.address() as AddressInfo).port}`
     const desks = await seed(server)
