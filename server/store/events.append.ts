@@ -33,7 +33,10 @@ export async function appendEvents(db: Tx, origin: EventOrigin, events: readonly
     const salts = randomBytes(SALT_BYTES * open.length)
     const chained = chainEvents(head, open, (index) => salts.subarray(index * SALT_BYTES, (index + 1) * SALT_BYTES))
     head = chained.head
-    writing.push(writeLines(db, origin, chained))
+    const written = writeLines(db, origin, chained)
+    // Where the one before it fails, nobody waits for this one.
+    written.catch(() => undefined)
+    writing.push(written)
     if (writing.length > 1) await writing.shift()
     if (from > 0) await origin.breathe?.()
   }

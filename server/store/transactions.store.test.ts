@@ -84,6 +84,18 @@ describe('a statement that nothing waits for', () => {
   })
 })
 
+test('of many lines of the log that cannot be stored, each fails with its change and none by itself', async () => {
+  await store.asOwner("alter table events add constraint no_domains check (kind <> 'domain.added')")
+  // More than two statements write; the second is on its way when the first fails.
+  const broken = store.change(changeScope(acme), async ({ record }) => {
+    for (let n = 0; n < 500; n += 1) record({ category: 'audit', kind: 'domain.added', ofAdmin: false })
+    return { ok: true, value: null }
+  })
+  await expect(broken).rejects.toMatchObject({ code: '23514' })
+  await sleep(50)
+  expect((await counts())['events']).toBe(0)
+})
+
 test('an absent or deleted organization is not found', async () => {
   expect(await store.change(changeScope(newId()), addWorkspace)).toEqual({ ok: false, code: 'not_found' })
   await store.system((db) => db.updateTable('organizations').set({ deleted_at: NOW }).where('id', '=', acme).execute())

@@ -48,7 +48,8 @@ async function statementsOf(work: () => Promise<unknown>): Promise<Statement[]> 
     const text = typeof first === 'string' ? first : (first as { text: string }).text
     const values = (typeof first === 'string' ? second : (first as { values?: unknown[] }).values) as unknown[] | undefined
     const transactions = byClient.get(this) ?? []
-    if (text.startsWith('begin')) transactions.push([])
+    // With the begin goes the end of what was read before.
+    if (/^(commit; )?begin/.test(text)) transactions.push([])
     transactions.at(-1)?.push({ text, values: Array.isArray(values) ? values : undefined })
     byClient.set(this, transactions)
     return Reflect.apply(query, this, args)
@@ -56,7 +57,7 @@ async function statementsOf(work: () => Promise<unknown>): Promise<Statement[]> 
   Object.assign(Client.prototype, { query: watched })
   await work()
   Object.assign(Client.prototype, { query })
-  const read = [...byClient.values()].flat().find((statements) => statements.some(({ text }) => text.includes('read only')))
+  const read = [...byClient.values()].flat().find((statements) => statements.some(({ text }) => text.includes('read only') && text.includes('app.organization_id')))
   if (read === undefined) throw new Error('the list was read by no statement')
   return read
 }
