@@ -1,7 +1,5 @@
 import type { Config } from '../config'
 import type { Host } from '../host/host'
-import { dialogAddress } from './addresses'
-import { parseAttempt } from './attempt'
 import type { Account, Attempt, SignedIn } from './attempt'
 import type { Client, connect } from './client'
 import { createLeft } from './left'
@@ -40,13 +38,8 @@ const portsOf = (window: Window): AuthPorts => ({
   now: () => window.performance.timeOrigin + window.performance.now(),
 })
 
-/** Asks in the client's own window, for where no popup can open. */
-const askInDialog = async (config: Config, host: Pick<Host, 'dialog'>, window: Window): Promise<Attempt> => {
-  const outcome = await host.dialog(dialogAddress(config, window))
-  if (outcome.ended === 'closed') return { ok: false, miss: 'auth.cancelled' }
-  if (outcome.ended !== 'message') return { ok: false, miss: 'auth.popup_blocked' }
-  return parseAttempt(outcome.text)
-}
+/** Comes with MSAL, which was there before no popup could open. */
+const loadDialog = () => import(/* webpackChunkName: "msal" */ './ask-in-dialog')
 
 /** Connects once, again after a failure, and in the browser's way for good once the mail client's is switched off. */
 const createConnection = (config: Config, host: Pick<Host, 'address'>, window: Window, ports: AuthPorts) => {
@@ -113,7 +106,7 @@ export const createAuth = (config: Config, host: Pick<Host, 'address' | 'dialog'
   const interactively = async (): Promise<Attempt> => {
     const answer = await connection.attempt((client) => client.popup(left.isOut()))
     if (answer.ok || answer.miss !== 'auth.popup_blocked') return entered(answer)
-    const asked = await askInDialog(config, host, window)
+    const asked = await loadDialog().then(({ askInDialog }) => askInDialog(config, host, window), (): Attempt => ({ ok: false, miss: 'network.unreachable' }))
     fromDialog = asked.ok ? asked.value : null
     return entered(asked)
   }

@@ -42,6 +42,15 @@ export const redraw = (core: Core): void => {
   core.store.set({ screen: rest.reduce((screen, page) => appendPage(screen, drawScreen(def, page.replies, page.params, draft, env)), drawn) })
 }
 
+/** Draws the top screen by its whole definition, once that one has come after the first. */
+export const complete = (core: Core): void => {
+  const { def } = core.store.get()
+  const whole = def === null ? undefined : screensOf(core)[def.id]
+  if (whole === undefined) return
+  core.store.set({ def: whole })
+  redraw(core)
+}
+
 /** Replaces the draft of the screen with this key; the top one is drawn again. */
 export const writeDraft = (core: Core, key: string, draft: Draft): void => {
   core.drafts.save(key, draft)

@@ -1,7 +1,7 @@
 import { act, cleanup, screen, within } from '@testing-library/react'
 import { createLine } from '../../tests/doubles/line'
 import { createMemoryStorage, ok, paneOn, press, replyTo, runningPane, settled, type, type RunningPane } from '../../tests/doubles/pane'
-import { user, viewer } from '../../tests/doubles/samples/records'
+import { context, event, mail, message, user, viewer } from '../../tests/doubles/samples/records'
 import { ACTIONS } from '../../shared/screens/actions'
 import type { ActionRef, Block } from '../../shared/screens/vocabulary'
 import * as later from './later'
@@ -229,6 +229,20 @@ describe('the part behind the first screen', () => {
     for (const one of pane.sent) one.answer(ok(replyTo(one.call.endpoint, 1)))
     await settled()
     expect(screen.getByText(/Person 0/)).toBeTruthy()
+  })
+
+  test('tells what a secure message went through, where the first screen says only that it did', async () => {
+    let arrive: () => void = () => undefined
+    const loadLater = () => new Promise<typeof later>((resolve) => { arrive = () => resolve(later) })
+    const revoked = event({ kind: 'message.revoke_requested', changes: { status: { from: 'live', to: 'revoked' } } })
+    const pane = await runningPane({ mail: mail(), loadLater })
+    await pane.answer('context.read', ok(context({ message: { message: message(), events: [revoked] } })))
+    expect(screen.getByText(/asked to revoke/i)).toBeTruthy()
+    expect(screen.queryByLabelText('1 change')).toBeNull()
+    act(() => arrive())
+    await settled()
+    expect(screen.getByLabelText('1 change')).toBeTruthy()
+    expect(count(pane, 'context.read')).toBe(1)
   })
 
   test('is not waited for by the first screen; a click that needs it says when it does not come', async () => {

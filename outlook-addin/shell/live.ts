@@ -1,8 +1,7 @@
 import { TAGS, type Topic } from '../../shared/screens/vocabulary'
 import type { Core } from './core'
-import type { Late } from './late'
 import type { Router } from './router'
-import type { listen } from './stream'
+import { listen } from './stream'
 
 /** Notices that come together are answered by one reading. */
 const GATHER_MS = 400
@@ -11,7 +10,7 @@ const GATHER_MS = 400
 export type Live = { hangUp(): void; stop(): void }
 
 /** Keeps the screen in step with the server: by the stream's topics, and by asking every few seconds while something runs. */
-export const keepLive = (core: Core, router: Router, later: Late<{ listen: typeof listen }>): Live => {
+export const keepLive = (core: Core, router: Router): Live => {
   const { deps, store } = core
   let told = new Set<Topic>()
   let endGather: (() => void) | null = null
@@ -30,12 +29,7 @@ export const keepLive = (core: Core, router: Router, later: Late<{ listen: typeo
   const startListening = () => {
     const open = deps.openStream
     if (endListening !== null || open === null || !deps.host.capabilities.live) return
-    let over = false
-    endListening = () => { over = true }
-    void later.load().then((part) => {
-      if (part === null) endListening = null
-      else if (!over) endListening = part.listen({ open, auth: deps.auth, origin: deps.origins.app, timers: deps.timers }, onTopics, () => onTopics([...TAGS]))
-    })
+    endListening = listen({ open, auth: deps.auth, origin: deps.origins.app, timers: deps.timers }, onTopics, () => onTopics([...TAGS]))
   }
   const poll = (everyS: number) => deps.timers.set(() => {
     const { def } = store.get()
@@ -53,6 +47,8 @@ export const keepLive = (core: Core, router: Router, later: Late<{ listen: typeo
     if (polling !== null && everyS !== undefined) polling.end = poll(everyS)
   }
   const unsubscribe = store.subscribe(follow)
+  // It begins beside a screen that stands already.
+  follow()
   const hangUp = () => {
     endGather?.()
     endListening?.()

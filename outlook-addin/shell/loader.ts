@@ -141,7 +141,8 @@ export const createLoader = (core: Core): Loader => {
   }
   const put = (def: AnyScreen, first: Replied, loading: boolean): void => {
     takeViewer(core, def, first.replies)
-    store.set({ def, pages: [first], loading })
+    // The whole definition may have come while the replies were on their way.
+    store.set({ def: screensOf(core)[def.id] ?? def, pages: [first], loading })
     redraw(core)
   }
   const show = async (reading: Reading): Promise<void> => {

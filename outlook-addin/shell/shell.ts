@@ -5,18 +5,17 @@ import type { Suggestion } from '../../shared/screens/find'
 import type { DraftChange } from '../blocks/pane'
 import type { createAttempts } from './attempts'
 import { createReplyCache } from './cache'
-import { notify, redraw, topKey, writeDraft, type Core } from './core'
+import { complete, notify, redraw, topKey, writeDraft, type Core } from './core'
 import type { ShellDeps, ShellState, Toast } from './state'
 import { createDrafts } from './drafts'
 import { copyText } from './copy'
 import type { FileStore } from './files'
 import { createLate, type Late } from './late'
-import { keepLive } from './live'
+import type { keepLive, Live } from './live'
 import { createLoader } from './loader'
 import { createMailFollow } from './mail-follow'
 import { createRouter } from './router'
 import { createSignIn } from './sign-in'
-import type { listen } from './stream'
 import type { suggestionsOf } from './suggestions'
 import { createStore, type Store } from './store'
 
@@ -85,7 +84,7 @@ const speakTheirLanguage = (core: Core): (() => void) => {
 }
 
 /** What comes after the first screen. */
-export type Later = { SCREENS: Screens; createAttempts: typeof createAttempts; listen: typeof listen; suggestionsOf: typeof suggestionsOf }
+export type Later = { SCREENS: Screens; createAttempts: typeof createAttempts; keepLive: typeof keepLive; suggestionsOf: typeof suggestionsOf }
 
 /** Loads the rest once somebody can see the first screen: nothing that it needs waits behind this. */
 const loadBehind = (core: Core): (() => void) => {
@@ -115,7 +114,15 @@ const createRun = (core: Core, later: Late<Later>, start: (part: Later) => (ref:
 /** Puts the parts together. `files` holds the bytes of chosen files. */
 export const createShell = (deps: ShellDeps, files: Pick<FileStore, 'has' | 'clear'>, loadLater: () => Promise<Later>): Shell => {
   const store = createStore<ShellState>(FIRST)
-  const later = createLate(loadLater)
+  const ends: (() => void)[] = []
+  let isOver = false
+  let live: Live | null = null
+  const later = createLate(loadLater, (part) => {
+    if (isOver) return
+    complete(core)
+    live = part.keepLive(core, router)
+    ends.push(live.stop)
+  })
   const core: Core = { deps, store, cache: createReplyCache(() => Date.parse(deps.now())), drafts: createDrafts(deps.host.storage, files.has), later }
   const loader = createLoader(core)
   const router = createRouter(core, loader)
@@ -125,11 +132,10 @@ export const createShell = (deps: ShellDeps, files: Pick<FileStore, 'has' | 'cle
     void loader.show('open')
   })
   const follow = createMailFollow(core, router, loader)
-  const live = keepLive(core, router, later)
   /** Nothing of the person who was here stays; what is asked for now is signing in. */
   const leave = (): void => {
     loader.stop()
-    live.hangUp()
+    live?.hangUp()
     actions.forget()
     for (const held of [core.cache, core.drafts, files]) held.clear()
     store.set({ viewer: null, pages: [], screen: null, busy: null, toasts: [] })
@@ -140,7 +146,6 @@ export const createShell = (deps: ShellDeps, files: Pick<FileStore, 'has' | 'cle
     leave()
   }
   const actions = createRun(core, later, (part) => part.createAttempts(core, router, { signIn, signOut }))
-  const ends: (() => void)[] = [live.stop]
   const start = async (): Promise<void> => {
     ends.push(deps.host.onMailChanged(() => void (store.get().def === null && store.get().screen === null ? begin() : follow.changed())), loadBehind(core), speakTheirLanguage(core))
     deps.auth.onSignedOutElsewhere(leave)
@@ -156,6 +161,7 @@ export const createShell = (deps: ShellDeps, files: Pick<FileStore, 'has' | 'cle
     deps,
     start,
     stop: () => {
+      isOver = true
       loader.stop()
       for (const end of ends) end()
     },

@@ -1,4 +1,4 @@
-import type { EventKind } from '../../shared/logs/logs.model'
+import type { EventKind } from '../../shared/logs/kinds.model'
 import type { OpenEvent } from '../store/events.chain'
 import type { EventChanges, EventPerson } from '../store/events.model'
 import type { SeedMessage } from './seed.messages'

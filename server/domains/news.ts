@@ -1,6 +1,6 @@
 import type { DomainNews } from '../../shared/domains/domains.settle'
 import { CONTEST_NOTICE_MS } from '../../shared/domains/domains.schedule'
-import type { EventKind } from '../../shared/logs/logs.model'
+import type { EventKind } from '../../shared/logs/kinds.model'
 import { toJson } from '../store/bulk'
 import type { NewEvent } from '../store/events.model'
 import type { Row } from '../store/tables'

@@ -1,6 +1,7 @@
 import { failure, type Failure } from '../../shared/errors'
 import { columnsOf, separatorOf } from '../../shared/imports/imports.columns'
-import { IMPORT_MAX_BYTES, IMPORT_MAX_ROWS, type ImportColumn } from '../../shared/imports/imports.model'
+import type { ImportColumn } from '../../shared/imports/imports.model'
+import { IMPORT_MAX_BYTES, IMPORT_MAX_ROWS } from '../../shared/imports/limits.model'
 import { arrived, failed, type Result } from '../../shared/kit/result'
 import { parseCsv } from './csv'
 import { decodeText } from './text'

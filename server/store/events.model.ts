@@ -1,4 +1,5 @@
-import type { ChangedField, Client, EventCategory, EventKind } from '../../shared/logs/logs.model'
+import type { ChangedField, Client, EventCategory } from '../../shared/logs/logs.model'
+import type { EventKind } from '../../shared/logs/kinds.model'
 
 /** A person as the log remembers them: the address and name stay when the user is gone. */
 export type EventPerson = { id: string | null; email: string; name: string }

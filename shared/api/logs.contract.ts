@@ -1,5 +1,6 @@
 import * as v from 'valibot'
-import { downloadRequestSchema, eventFilter, eventSchema, eventsQuerySchema, exportSchema, DOWNLOAD_FORMATS, INGEST_OUTCOMES, ingestSchema, messageSchema, messagesQuerySchema, retentionSchema, STATISTICS_BY, statisticsSchema, ticketSchema } from '../logs/logs.model'
+import { eventFilter, eventSchema, eventsQuerySchema, INGEST_OUTCOMES, ingestSchema, messageSchema, messagesQuerySchema } from '../logs/logs.model'
+import { downloadRequestSchema, exportSchema, DOWNLOAD_FORMATS, retentionSchema, STATISTICS_BY, statisticsSchema, ticketSchema } from '../logs/reports.model'
 import { count, oneOf, pageOf, queryNumber } from '../kit/schema'
 import { endpoint } from './endpoint'
 

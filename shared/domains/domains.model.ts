@@ -52,6 +52,3 @@ export const domainSchema = v.object({
 })
 export type Domain = v.InferOutput<typeof domainSchema>
 export const domainAddSchema = v.strictObject({ name: requiredLine(253) })
-
-/** How the domain of an address stands in the viewer's organization. */
-export const ADDRESS_DOMAIN_STATES = ['approved', 'pending', 'public', 'unclaimed', 'failed', 'refused', 'contested'] as const

@@ -10,8 +10,6 @@ export type RowStatus = (typeof ROW_STATUSES)[number]
 /** Columns of the template; only `email` is required. Workspaces are separated by `;`. */
 export const IMPORT_COLUMNS = ['email', 'first_name', 'last_name', 'role', 'license', 'workspaces', 'language', 'mobile'] as const
 export type ImportColumn = (typeof IMPORT_COLUMNS)[number]
-export const IMPORT_MAX_ROWS = 50_000
-export const IMPORT_MAX_BYTES = 20 * 1024 * 1024
 
 const issue = v.object({ code: v.picklist(ALL_ISSUE_CODES), path: text, params: v.optional(v.record(v.string(), v.union([v.string(), v.number()]))) })
 

@@ -1,5 +1,5 @@
 import { array, assert, constantFrom, infiniteStream, nat, property, record } from 'fast-check'
-import { ACTIVITY_KINDS, type ActivityKind } from './logs.model'
+import { ACTIVITY_KINDS, type ActivityKind } from './kinds.model'
 import { applyMessageEvent, type MessageEvent, type MessageState } from './messages.derive'
 
 const at = (minute: number): string => new Date(Date.UTC(2026, 2, 2, 9, minute)).toISOString()

@@ -1,4 +1,5 @@
-import type { ActivityKind, IngestEvent, Message } from './logs.model'
+import type { IngestEvent, Message } from './logs.model'
+import type { ActivityKind } from './kinds.model'
 
 /** What is known of one recipient; the key is their folded address. */
 export type RecipientState = { email: string; state: string; at: string }

@@ -3,7 +3,7 @@ import { holds, type Viewer } from '../access/access.policy'
 import type { Plan } from '../change-plan'
 import { consequence } from '../changes/consequences'
 import { refusedOf, toPlan } from '../changes/decision'
-import type { Retention } from './logs.model'
+import type { Retention } from './reports.model'
 
 /** What a purge is decided on: the months beyond the retention, whether a file of them was received, and whether one is on its way out. */
 export type PurgeSnapshot = Pick<Retention, 'months' | 'lines' | 'through' | 'exported' | 'purging'>

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { ADDRESS_DOMAIN_STATES } from '../domains/domains.model'
+import { ADDRESS_DOMAIN_STATES } from '../domains/address.model'
 import { eventSchema, messageSchema } from '../logs/logs.model'
 import { nullable, oneOf, requiredLine, text } from '../kit/schema'
 import { meSchema } from '../access/me.model'

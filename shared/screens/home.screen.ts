@@ -6,7 +6,7 @@ import { organizationBlocks } from './account/organizations'
 import { anyParams, defineScreen } from './define'
 import type { ScreenId } from './ids'
 import type { ActionRef, Block, Env, Icon, Params } from './vocabulary'
-import { buyAction, maySell } from './licenses/pool-meter'
+import { buyAction, maySell } from './licenses/sell'
 import { licenseText, roleText } from './words'
 
 type Replies = Record<never, never>

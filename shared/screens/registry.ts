@@ -12,7 +12,7 @@ import type { AnyScreen } from './define'
 import { domainAddScreen } from './domains/domain-add.screen'
 import { domainScreen } from './domains/domain.screen'
 import { domainsScreen } from './domains/domains.screen'
-import { FIRST_SCREENS } from './first'
+import { homeScreen } from './home.screen'
 import type { ScreenId } from './ids'
 import { identityLinksScreen } from './identity-links/identity-links.screen'
 import { importProgressScreen, importsScreen } from './imports/import-progress.screen'
@@ -20,12 +20,14 @@ import { importScreen } from './imports/import.screen'
 import { licenseTransferScreen } from './licenses/license-transfer.screen'
 import { licensesUnusedScreen } from './licenses/licenses-unused.screen'
 import { licensesScreen } from './licenses/licenses.screen'
+import { eventEntry } from './logs/event-entry'
 import { exportsScreen } from './logs/exports.screen'
 import { logScreen } from './logs/log.screen'
 import { messageScreen } from './logs/message.screen'
 import { messagesScreen } from './logs/messages.screen'
 import { retentionScreen } from './logs/retention.screen'
 import { statisticsScreen } from './logs/statistics.screen'
+import { mailScreen } from './mail/mail.screen'
 import { organizationScreen } from './organization/organization.screen'
 import { roleAddScreen, roleScreen } from './roles/role.screen'
 import { rolesScreen } from './roles/roles.screen'
@@ -42,7 +44,8 @@ import { workspacesScreen } from './workspaces/workspaces.screen'
 
 /** All screens: an id without one does not compile, and no host names any of them. */
 export const SCREENS: Record<ScreenId, AnyScreen> = {
-  ...FIRST_SCREENS,
+  home: homeScreen,
+  mail: mailScreen(eventEntry),
   me: meScreen,
   users: usersScreen,
   user: userScreen,

@@ -60,6 +60,9 @@ describe('the files that are built for Outlook', () => {
 
   test('hold nothing that only the server reads of the contract', () => {
     for (const file of scripts) expect([file, textOf(file).includes('Read one user')]).toEqual([file, false])
+    // Parsers of requests: that of a code to activate with, which the page behind its link checks by itself.
+    const parsers = scripts.filter((file) => textOf(file).includes('^\\d{6}$'))
+    expect(parsers.map((file) => file.split('.')[0])).not.toContain('first')
   })
 })
 

@@ -1,7 +1,8 @@
-import { join } from 'node:path'
+import { join, sep } from 'node:path'
 import webpack from 'webpack'
 import { ROOT } from '../bundles.mjs'
 
+const SHARED = join(ROOT, 'shared', sep)
 const here = (file) => join(ROOT, 'tooling/lean', file)
 
 /** Leaves out of a front what only the server reads of the contract. */
@@ -16,8 +17,25 @@ export const leanRules = () => [
   { test: /[\\/]shell[\\/]theme-(light|dark)\.ts$/, enforce: 'pre', use: here('theme-loader.cjs') },
 ]
 
+const MAKES = ['CallExpression', 'ArrayExpression', 'ObjectExpression']
+
+/**
+ * What is made at the top of a module of `shared/` is all that happens there: nothing in it knows more
+ * than its arguments. So a schema or a table that no front reads goes, with whatever only it reads.
+ */
+const sharedIsPure = {
+  apply(compiler) {
+    compiler.hooks.compilation.tap('lean', (_, { normalModuleFactory }) => {
+      normalModuleFactory.hooks.parser.for('javascript/auto').tap('lean', (parser) => {
+        for (const makes of MAKES) parser.hooks.isPure.for(makes).tap('lean', () => parser.state.module.resource?.startsWith(SHARED) || undefined)
+      })
+    })
+  },
+}
+
 /** Packages' own modules that a smaller one of ours stands for. */
 export const leanPlugins = () => [
+  sharedIsPure,
   // The names of Fluent's tokens say all; its own table of them is 30 KB of script.
   // Before it is resolved, so that ours goes through its own loader.
   new webpack.NormalModuleReplacementPlugin(/^\.\/tokens(\.js)?$/, (asked) => {

@@ -1,7 +1,7 @@
 import { holds, isAdministrator } from '../../../shared/access/access.policy'
 import type { Issue } from '../../../shared/errors'
 import { emailKey, parseEmail } from '../../../shared/kit/email'
-import type { EventKind } from '../../../shared/logs/logs.model'
+import type { EventKind } from '../../../shared/logs/kinds.model'
 import type { Contact } from '../../../shared/workspaces/workspaces.model'
 import { refused, type Handler } from '../../http/handler'
 import { toAscii } from '../../identity/address'

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { localeOf, type Locale } from '../../../shared/kit/locale'
-import { DOWNLOAD_MINUTES, MAILED_FROM_ROWS, type Ticket } from '../../../shared/logs/logs.model'
+import { DOWNLOAD_MINUTES, MAILED_FROM_ROWS, type Ticket } from '../../../shared/logs/reports.model'
 import { done, refused, type FileAnswer, type Handler, type Outcome } from '../../http/handler'
 import { readKnownUser, type KnownUser } from '../../identity/viewers'
 import { toJson } from '../../store/bulk'

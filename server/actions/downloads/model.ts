@@ -1,6 +1,7 @@
 import type { Failure } from '../../../shared/errors'
 import type { Locale } from '../../../shared/kit/locale'
-import type { AuditKind, DOWNLOAD_FORMATS, DOWNLOAD_RESOURCES } from '../../../shared/logs/logs.model'
+import type { DOWNLOAD_FORMATS, DOWNLOAD_RESOURCES } from '../../../shared/logs/reports.model'
+import type { AuditKind } from '../../../shared/logs/kinds.model'
 import type { FileAnswer, Outcome } from '../../http/handler'
 import type { Viewer } from '../../identity/viewer'
 import type { ActionDeps } from '../deps'

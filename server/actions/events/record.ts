@@ -1,4 +1,5 @@
-import type { EventKind, LogEvent } from '../../../shared/logs/logs.model'
+import type { LogEvent } from '../../../shared/logs/logs.model'
+import type { EventKind } from '../../../shared/logs/kinds.model'
 import type { EventRow } from '../../store/events.read'
 
 /** A line of the log as it leaves the server. */

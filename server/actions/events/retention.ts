@@ -1,5 +1,5 @@
 import { holds, isAdministrator } from '../../../shared/access/access.policy'
-import type { Retention } from '../../../shared/logs/logs.model'
+import type { Retention } from '../../../shared/logs/reports.model'
 import { planPurge, purgeAbility, type PurgeSnapshot } from '../../../shared/logs/purge.plan'
 import { done, refused, type Handler } from '../../http/handler'
 import type { Viewer } from '../../identity/viewer'

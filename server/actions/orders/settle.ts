@@ -1,5 +1,5 @@
 import { statusAfter, type PaymentOutcome } from '../../../shared/billing/orders.settle'
-import type { AuditKind } from '../../../shared/logs/logs.model'
+import type { AuditKind } from '../../../shared/logs/kinds.model'
 import type { Row } from '../../store/tables'
 import type { Change } from '../../store/transactions'
 import { labelOf } from './record'

@@ -4,7 +4,7 @@ import { PERMISSIONS, type Permission } from '../../../shared/access/permissions
 import { isBuiltInRole } from '../../../shared/access/roles'
 import { ERROR_STATUS, type ErrorCode, type Issue, type ServerErrorCode } from '../../../shared/errors'
 import { fold } from '../../../shared/kit/text'
-import type { EventKind } from '../../../shared/logs/logs.model'
+import type { EventKind } from '../../../shared/logs/kinds.model'
 import { done, refused, type Handler } from '../../http/handler'
 import type { Tx } from '../../store/bulk'
 import type { EventChanges } from '../../store/events.model'

@@ -1,5 +1,5 @@
 import { isAdministrator, type Viewer } from '../../../shared/access/access.policy'
-import type { AuditKind } from '../../../shared/logs/logs.model'
+import type { AuditKind } from '../../../shared/logs/kinds.model'
 import type { User } from '../../../shared/users/users.model'
 import { nameOf, type Viewer as SignedIn } from '../../identity/viewer'
 import type { Tx } from '../../store/bulk'

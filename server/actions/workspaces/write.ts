@@ -1,6 +1,6 @@
 import { holds, isAdministrator } from '../../../shared/access/access.policy'
 import type { Plan } from '../../../shared/change-plan'
-import type { EventKind } from '../../../shared/logs/logs.model'
+import type { EventKind } from '../../../shared/logs/kinds.model'
 import type { Workspace } from '../../../shared/workspaces/workspaces.model'
 import { planWorkspaceRemove } from '../../../shared/workspaces/workspaces.plan'
 import { refused, type Handler } from '../../http/handler'

@@ -2,7 +2,8 @@ import type { ColumnType } from 'kysely'
 import type { BuiltInRole } from '../../../shared/access/roles'
 import type { ORDER_STATUSES } from '../../../shared/billing/billing.model'
 import type { IMPORT_STATUSES } from '../../../shared/imports/imports.model'
-import type { EXPORT_STATUSES, MESSAGE_STATUSES } from '../../../shared/logs/logs.model'
+import type { MESSAGE_STATUSES } from '../../../shared/logs/logs.model'
+import type { EXPORT_STATUSES } from '../../../shared/logs/reports.model'
 
 /** A jsonb column: read as a value, written as JSON text, because the driver takes arrays for SQL arrays. */
 export type JsonOf<T> = ColumnType<T, string, string>

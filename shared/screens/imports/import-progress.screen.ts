@@ -1,6 +1,7 @@
 import { call } from '../../api/call'
 import type { ReplyOf } from '../../api/contract'
-import { IMPORT_MAX_BYTES, type UserImport } from '../../imports/imports.model'
+import type { UserImport } from '../../imports/imports.model'
+import { IMPORT_MAX_BYTES } from '../../imports/limits.model'
 import { anyParams, defineScreen, needParams } from '../define'
 import { attachmentsOf } from './attachments'
 import type { ActionRef, Block, Env } from '../vocabulary'

@@ -1,6 +1,6 @@
 import { call } from '../../api/call'
 import type { ReplyOf } from '../../api/contract'
-import { IMPORT_MAX_BYTES } from '../../imports/imports.model'
+import { IMPORT_MAX_BYTES } from '../../imports/limits.model'
 import type { FileRef } from '../../kit/file'
 import { compact, defineAction } from '../define'
 import type { Draft, Params } from '../vocabulary'

@@ -5,7 +5,8 @@ import { anyParams, defineScreen } from '../define'
 import type { ScreenId } from '../ids'
 import type { ActionRef, Block, Env, Icon } from '../vocabulary'
 import { planText } from '../words'
-import { maySell, poolMeter, renewActions } from './pool-meter'
+import { poolMeter, renewActions } from './pool-meter'
+import { maySell } from './sell'
 
 type Replies = { pools: ReplyOf<'licenses.list'> }
 

@@ -2,9 +2,10 @@ import { CATALOGS, sampleEnv } from '../../../tests/doubles/samples/env'
 import { event } from '../../../tests/doubles/samples/records'
 import { PERMISSIONS } from '../../access/permissions'
 import { LOCALES } from '../../kit/locale'
-import { AUDIT_KINDS, CHANGED_FIELDS, type AuditKind, type LogEvent } from '../../logs/logs.model'
+import { CHANGED_FIELDS, type LogEvent } from '../../logs/logs.model'
+import { AUDIT_KINDS, type AuditKind } from '../../logs/kinds.model'
 import { changeLines, FIELD_LABELS } from './changes'
-import { eventEntry } from './events'
+import { eventEntry } from './event-entry'
 import { eventSentence } from './events.text'
 
 type Changes = LogEvent['changes']

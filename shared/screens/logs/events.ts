@@ -1,4 +1,3 @@
-import { changeLines } from './changes'
 import { clientText, eventSentence } from './events.text'
 import type { LogEvent } from '../../logs/logs.model'
 import type { Env, Icon, TimelineEntry } from '../vocabulary'
@@ -21,16 +20,12 @@ const leadsTo = ({ target }: LogEvent, shown: string | null): Pick<TimelineEntry
   return target.type === 'message' && target.id !== shown ? { open: { screen: 'message', params: { messageId: target.id } } } : {}
 }
 
-/** What changed, where anything did. */
-const changesOf = (event: LogEvent, { t }: Env): Pick<TimelineEntry, 'changes'> => {
-  const lines = changeLines(event, t)
-  return lines.length === 0 ? {} : { changes: { lines, label: t('logs.changes', { count: lines.length }) } }
-}
+/** Draws one event as a line of a timeline; `shown` is the message that is on screen already. */
+export type EntryOf = (event: LogEvent, env: Env, shown?: string | null) => TimelineEntry
 
-/** One event as a line of a timeline, with where it came from and where it leads; `shown` is the message that is on screen already. */
-export const eventEntry = (event: LogEvent, env: Env, shown: string | null = null): TimelineEntry => ({
+/** One event with where it came from and where it leads, without what it changed. */
+export const plainEntry = (event: LogEvent, env: Env, shown: string | null = null): TimelineEntry => ({
   ...leadsTo(event, shown),
-  ...changesOf(event, env),
   id: String(event.sequence),
   at: event.at,
   icon: iconOf(event),

@@ -1,6 +1,6 @@
 import { call } from '../../api/call'
 import type { ReplyOf } from '../../api/contract'
-import type { Export } from '../../logs/logs.model'
+import type { Export } from '../../logs/reports.model'
 import { anyParams, defineScreen } from '../define'
 import type { Block, Env } from '../vocabulary'
 

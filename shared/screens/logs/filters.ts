@@ -1,5 +1,5 @@
 import type { PhraseKey, Translate } from '../../i18n/translate'
-import { ACTIVITY_KINDS, AUDIT_KINDS, SIGN_IN_KINDS } from '../../logs/logs.model'
+import { ACTIVITY_KINDS, AUDIT_KINDS, SIGN_IN_KINDS } from '../../logs/kinds.model'
 import { compact } from '../define'
 import type { ActionRef, Env, Option, Params } from '../vocabulary'
 

@@ -3,7 +3,7 @@ import type { ReplyOf } from '../../api/contract'
 import { EVENT_CATEGORIES } from '../../logs/logs.model'
 import { compact, defineScreen } from '../define'
 import type { ActionRef, Block, Env, Field, Params } from '../vocabulary'
-import { eventEntry } from './events'
+import { eventEntry } from './event-entry'
 import { personText } from './events.text'
 import { dayBounds, exportActions, kindOptions } from './filters'
 

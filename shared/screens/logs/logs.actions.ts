@@ -1,6 +1,6 @@
 import { call, dryRun } from '../../api/call'
 import type { ReplyOf } from '../../api/contract'
-import { DOWNLOAD_FORMATS, DOWNLOAD_RESOURCES, type Ticket } from '../../logs/logs.model'
+import { DOWNLOAD_FORMATS, DOWNLOAD_RESOURCES, type Ticket } from '../../logs/reports.model'
 import { defineAction } from '../define'
 import type { Params } from '../vocabulary'
 

@@ -2,7 +2,7 @@ import { call } from '../../api/call'
 import type { ReplyOf } from '../../api/contract'
 import { defineScreen, needParams } from '../define'
 import type { Block, Env } from '../vocabulary'
-import { eventEntry } from './events'
+import { eventEntry } from './event-entry'
 import { messageFacts, messageTitle, recipientRows, revokeActions } from './messages'
 
 type Replies = { found: ReplyOf<'messages.get'> }

@@ -4,7 +4,7 @@ import { MESSAGE_STATUSES } from '../../logs/logs.model'
 import { compact, defineScreen } from '../define'
 import type { Block, Env, Field, Params } from '../vocabulary'
 import { dayBounds, exportActions } from './filters'
-import { messageColumns, messageRow } from './messages'
+import { messageColumns, messageRow } from './message-list'
 
 type Replies = { messages: ReplyOf<'messages.list'> }
 

@@ -1,48 +1,19 @@
 import type { Message } from '../../logs/logs.model'
-import type { ActionRef, Badge, Column, Env, Fact, Row, Tone } from '../vocabulary'
+import type { ActionRef, Env, Fact, Row } from '../vocabulary'
 import { enabledBy, isOffered } from '../words'
-
-const TONES: Record<Message['status'], Tone> = { live: 'success', expired: 'neutral', revoke_requested: 'warning', revoked: 'danger', failed: 'danger' }
 
 /** What a message is called: its subject, or that it has none. */
 export const messageTitle = (message: Message, env: Env): string => message.subject || env.t('messages.no_subject')
 
-export const messageBadge = (message: Message, env: Env): Badge => ({ text: env.t(`message_status.${message.status}`), tone: TONES[message.status] })
-
-const day = (at: string | null, env: Env): string => (at === null ? '' : env.t.dateTime(at))
-const expiry = (message: Message, env: Env): string => (message.expiresAt === null ? env.t('messages.never_expires') : env.t.dateTime(message.expiresAt))
+/** A moment of a message, or nothing where it has not come. */
+export const day = (at: string | null, env: Env): string => (at === null ? '' : env.t.dateTime(at))
+/** Until when a message can be read. */
+export const expiry = (message: Message, env: Env): string => (message.expiresAt === null ? env.t('messages.never_expires') : env.t.dateTime(message.expiresAt))
 /** A word of the messaging service in the reader's language; one that is not known stands as it is. */
-const wordText = (area: 'log_kind' | 'message_type', word: string, env: Env): string => {
+export const wordText = (area: 'log_kind' | 'message_type', word: string, env: Env): string => {
   const key = `${area}.${word}`
   return env.t.has(key) ? env.t(key) : word
 }
-
-/** The columns of a list of messages beside the badge with the status; `cell` is what stands in each. */
-const COLUMNS: { id: string; label: (env: Env) => string; rank: Column['rank']; end?: boolean; cell: (message: Message, env: Env) => string }[] = [
-  { id: 'subject', label: (env) => env.t('messages.subject'), rank: 1, cell: messageTitle },
-  { id: 'sent_at', label: (env) => env.t('messages.sent_at'), rank: 1, cell: (message, env) => day(message.sentAt, env) },
-  { id: 'recipients', label: (env) => env.t('messages.recipients'), rank: 2, cell: (message, env) => env.t.list(message.recipients.slice(0, 3).map(({ email }) => email)) },
-  { id: 'last_activity', label: (env) => env.t('messages.last_activity'), rank: 2, cell: (message, env) => day(message.lastActivityAt, env) },
-  { id: 'expires_at', label: (env) => env.t('messages.expires_at'), rank: 2, cell: expiry },
-  { id: 'openings', label: (env) => env.t('messages.openings'), rank: 2, end: true, cell: (message, env) => env.t.number(message.openings) },
-  { id: 'activities', label: (env) => env.t('messages.activities'), rank: 3, end: true, cell: (message, env) => env.t.number(message.activities) },
-  { id: 'files', label: (env) => env.t('messages.files'), rank: 3, end: true, cell: (message, env) => env.t.number(message.files) },
-  { id: 'reference', label: (env) => env.t('messages.reference'), rank: 3, cell: (message) => message.reference },
-  { id: 'sender', label: (env) => env.t('messages.sender'), rank: 3, cell: (message) => message.sender.name || message.sender.email },
-  { id: 'type', label: (env) => env.t('messages.type'), rank: 3, cell: (message, env) => wordText('message_type', message.type, env) },
-]
-
-/** The columns of a list of messages; one's own need no sender. */
-export const messageColumns = (own: boolean, env: Env): Column[] =>
-  columnsFor(own).map(({ id, label, rank, end }) => ({ id, label: label(env), rank, ...(end ? { end } : {}) }))
-
-/** One message as a row of that list. */
-export const messageRow = (message: Message, own: boolean, env: Env): Row & { cells: string[] } => ({
-  id: message.id, title: messageTitle(message, env), badge: messageBadge(message, env), open: { screen: 'message', params: { messageId: message.id } },
-  cells: columnsFor(own).map(({ cell }) => cell(message, env)),
-})
-
-const columnsFor = (own: boolean) => COLUMNS.filter(({ id }) => !own || id !== 'sender')
 
 /** What is known of a message as a whole. */
 export const messageFacts = (message: Message, env: Env): Fact[] => [

@@ -1,6 +1,6 @@
 import { call } from '../../api/call'
 import type { ReplyOf } from '../../api/contract'
-import type { Retention } from '../../logs/logs.model'
+import type { Retention } from '../../logs/reports.model'
 import { anyParams, defineScreen } from '../define'
 import type { ActionRef, Block, Env, Fact } from '../vocabulary'
 import { enabledBy } from '../words'

@@ -1,6 +1,6 @@
 import { call } from '../../api/call'
 import type { ReplyOf } from '../../api/contract'
-import { STATISTICS_BY } from '../../logs/logs.model'
+import { STATISTICS_BY } from '../../logs/reports.model'
 import { compact, defineScreen } from '../define'
 import type { Block, Env, Field, Params } from '../vocabulary'
 import { planText } from '../words'

@@ -1,16 +1,17 @@
 import { fullName, initials } from '../../kit/text'
 import { call } from '../../api/call'
 import type { ReplyOf } from '../../api/contract'
-import { IMPORT_MAX_BYTES } from '../../imports/imports.model'
+import { IMPORT_MAX_BYTES } from '../../imports/limits.model'
 import type { ContextPerson } from '../../mail/context.model'
 import { activationTokenOf, trackedMessageOf } from '../../mail/links'
 import type { MailContext, MailPerson } from '../../mail/mail.model'
 import { peopleOf } from '../../mail/people'
 import { activationBlocks } from '../activation/activation-blocks'
 import { contactLink } from '../contacts/contact-link'
-import { anyParams, defineScreen } from '../define'
+import { anyParams, defineScreen, type AnyScreen } from '../define'
 import { mailClaims } from '../domains/claim-blocks'
 import { attachmentsOf, fileParams } from '../imports/attachments'
+import type { EntryOf } from '../logs/events'
 import { trackedBlocks } from '../logs/tracked-blocks'
 import type { Block, Env, Needs, Row } from '../vocabulary'
 import { licenseText, roleText, statusBadge } from '../words'
@@ -94,8 +95,8 @@ const checkBlocks = (mail: MailContext, env: Env): Block[] =>
 const noMail = (env: Env): Block => ({ is: 'empty', title: env.t('mail.none_title'), text: env.t('mail.none_text') })
 const nobody = (env: Env): Block => ({ is: 'empty', title: env.t('mail.nobody_title'), text: env.t('mail.nobody_text') })
 
-/** The people of the open mail: who they are in the organization. The way in. */
-export const mailScreen = defineScreen<Partial<Replies>>({
+/** The people of the open mail: who they are in the organization. The way in. `entryOf` draws what happened to a secure message. */
+export const mailScreen = (entryOf: EntryOf): AnyScreen => defineScreen<Partial<Replies>>({
   id: 'mail',
   parse: anyParams,
   needs: (_params, env) => (env.mail === null ? {} : needs(env.mail, env)),
@@ -107,7 +108,7 @@ export const mailScreen = defineScreen<Partial<Replies>>({
     const title = env.t('mail.title')
     if (env.mail === null || !context?.ok || context.value === undefined) return { title, blocks: [noMail(env)] }
     const token = activationTokenOf(env.mail.links ?? [], env.origins.app)
-    const blocks = [...checkBlocks(env.mail, env), ...activationBlocks(context.value.activation, token, env), ...trackedBlocks(context.value.message, env), ...importBlocks(context.value, env), ...mailClaims(context.value.people, env), ...peopleBlocks(context.value, env.mail.people, env), ...unreadableBlock(context.value, env)]
+    const blocks = [...checkBlocks(env.mail, env), ...activationBlocks(context.value.activation, token, env), ...trackedBlocks(context.value.message, entryOf, env), ...importBlocks(context.value, env), ...mailClaims(context.value.people, env), ...peopleBlocks(context.value, env.mail.people, env), ...unreadableBlock(context.value, env)]
     return { title, blocks: blocks.length === 0 ? [nobody(env)] : blocks }
   },
 })

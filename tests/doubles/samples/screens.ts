@@ -1,7 +1,7 @@
 import type { ScreenId } from '../../../shared/screens/ids'
 import { BUILT_IN_ROLES } from '../../../shared/access/roles'
 import { ROW_STATUSES } from '../../../shared/imports/imports.model'
-import { EXPORT_STATUSES } from '../../../shared/logs/logs.model'
+import { EXPORT_STATUSES } from '../../../shared/logs/reports.model'
 import type { MailContext } from '../../../shared/mail/mail.model'
 import type { Params } from '../../../shared/screens/vocabulary'
 import { context, event, mail, message, pools, user, viewer } from './records'
