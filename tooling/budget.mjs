@@ -4,7 +4,7 @@ import webpack from 'webpack'
 const KB = 1000
 
 /** What the task pane may weigh, in bytes of gzip; office.js is not ours and not counted. */
-export const OUTLOOK_BUDGET = { initial: 125 * KB, route: 80 * KB, all: 275 * KB }
+export const OUTLOOK_BUDGET = { initial: 120 * KB, route: 80 * KB, all: 272 * KB }
 
 /** What the pane aims at for its first screen, in bytes of gzip. */
 export const OUTLOOK_GOAL = 110 * KB

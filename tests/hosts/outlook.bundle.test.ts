@@ -128,11 +128,11 @@ describe('the pane in a browser, under a policy without any exception', () => {
     expect(refused).toEqual([])
   })
 
-  test('waits for no lazy part before its first screen, and for at most 125 KB', () => {
+  test('waits for no lazy part before its first screen, and for at most 120 KB', () => {
     const isBeside = (file: string): boolean => /^(http|msal|language-\w+)\./.test(file) || /^\d+\./.test(file) || file === 'office.js'
     const first = askedFirst.filter((file) => !isBeside(file) && !file.startsWith('lazy-later.'))
     expect(first.map((file) => file.split('.')[0]).sort()).toEqual(['first', 'taskpane', 'theme-light'])
-    expect(first.reduce((sum, file) => sum + weightOf(file), 0)).toBeLessThanOrEqual(125 * KB)
+    expect(first.reduce((sum, file) => sum + weightOf(file), 0)).toBeLessThanOrEqual(120 * KB)
     for (const file of askedFirst.filter((each) => /^\d+\./.test(each))) expect(textOf(file)).toMatch(/axios|msal/i)
   })
 
