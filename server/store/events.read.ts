@@ -31,17 +31,12 @@ export type EventFilter = {
   messageId?: string
 }
 
-/** What counts are made by. */
-export type CountBy = 'day' | 'week' | 'month' | 'user' | 'plan'
-export type EventCount = { key: string; label: string; sent: number; opened: number; signed: number }
-
 /** How far the clock of the messaging service may run ahead: no line happened later than this after it was recorded. */
 export const CLOCK_AHEAD_MS = 24 * 3_600_000
 
 /** A page as lists ask for it: fifty, and one that tells whether there are more. */
 const USUAL_LIMIT = 51
 const SELECTION = sql.join([...EVENT_COLUMNS.map((column) => sql.ref(`events.${column}`)), sql`events.salt is null as erased`])
-const COUNTED_KINDS = ['sent', 'opened', 'signed']
 
 /** The newest lines below a sequence that the reader may read and the filter leaves, newest first. */
 export async function readEvents(db: Tx, reader: EventReader, filter: EventFilter, before: number | null, limit: number): Promise<EventRow[]> {
@@ -81,27 +76,8 @@ export async function countUpTo(db: Tx, reader: EventReader, filter: EventFilter
   return rows[0]?.count ?? 0
 }
 
-/** Messages, openings and signatures among these lines; by time in order, else the busiest first. */
-export async function countEvents(db: Tx, reader: EventReader, filter: EventFilter, by: CountBy): Promise<EventCount[]> {
-  const { key, label } = GROUPS[by]
-  const { rows } = await sql<EventCount>`
-    select ${key} as key, ${label} as label,
-      count(*) filter (where events.kind = 'sent') as sent, count(*) filter (where events.kind = 'opened') as opened, count(*) filter (where events.kind = 'signed') as signed
-    ${eventsWhere(reader, filter)} and events.category = 'activity' and events.kind = any(${COUNTED_KINDS}::text[])
-    group by 1 order by ${by === 'user' || by === 'plan' ? sql`count(*) desc, 1` : sql`1`}`.execute(db)
-  return rows
-}
-
-/** What points are made of. Who sent a message is its line's first subject; a plan is the one that they have now. */
-const GROUPS: Record<CountBy, { key: RawBuilder<string>; label: RawBuilder<string> }> = {
-  day: { key: sql`to_char(events.at at time zone 'UTC', 'YYYY-MM-DD')`, label: sql`''` },
-  week: { key: sql`to_char(date_trunc('week', events.at at time zone 'UTC'), 'YYYY-MM-DD')`, label: sql`''` },
-  month: { key: sql`to_char(events.at at time zone 'UTC', 'YYYY-MM')`, label: sql`''` },
-  user: { key: sql`coalesce(events.subjects -> 0 ->> 'id', events.subjects -> 0 ->> 'email', '')`, label: sql`max(coalesce(nullif(events.subjects -> 0 ->> 'name', ''), events.subjects -> 0 ->> 'email', ''))` },
-  plan: { key: sql`coalesce((select licenses.plan from licenses where licenses.organization_id = events.organization_id and licenses.user_id = (events.subjects -> 0 ->> 'id')::uuid), '')`, label: sql`''` },
-}
-
-function eventsWhere(reader: EventReader, filter: EventFilter): RawBuilder<unknown> {
+/** `from events where …`: the lines that the reader may read and the filter leaves. */
+export function eventsWhere(reader: EventReader, filter: EventFilter): RawBuilder<unknown> {
   const { kinds = [], category, ip, text, user, actor, messageId } = filter
   const conditions = [sql`events.organization_id = ${reader.organizationId}`, ...grantConditions(reader), ...timeConditions(filter)]
   if (kinds.length > 0) conditions.push(sql`events.kind = any(${[...kinds]}::text[])`)
@@ -115,7 +91,8 @@ function eventsWhere(reader: EventReader, filter: EventFilter): RawBuilder<unkno
   return sql`from events where ${sql.join(conditions, sql` and `)}`
 }
 
-const grantsOf = ({ members, admins }: EventReader): boolean[] => [...(members ? [false] : []), ...(admins ? [true] : [])]
+/** Whose lines the reader may read beside their own: of no administrator, of one. */
+export const grantsOf = ({ members, admins }: EventReader): boolean[] => [...(members ? [false] : []), ...(admins ? [true] : [])]
 
 function grantConditions(reader: EventReader): RawBuilder<unknown>[] {
   const { members, admins } = reader

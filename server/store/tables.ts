@@ -23,6 +23,8 @@ import type {
   LogExportsTable,
   EventsTable,
   EventPeopleTable,
+  EventCountsTable,
+  EventSenderCountsTable,
   IngestedEventIdsTable,
   MessagesTable,
   MessageRecipientsTable,
@@ -71,6 +73,8 @@ export type Database = {
   log_exports: LogExportsTable
   events: EventsTable
   event_people: EventPeopleTable
+  event_counts: EventCountsTable
+  event_sender_counts: EventSenderCountsTable
   ingested_event_ids: IngestedEventIdsTable
   messages: MessagesTable
   message_recipients: MessageRecipientsTable

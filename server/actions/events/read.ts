@@ -1,5 +1,6 @@
 import { done, refused, type Handler } from '../../http/handler'
-import { countEvents, readEvents, type CountBy } from '../../store/events.read'
+import { countEvents, type CountBy } from '../../store/events.counts'
+import { readEvents } from '../../store/events.read'
 import type { ActionDeps } from '../deps'
 import { findFilterIssues, readerOf, resolveFilter, showTo } from './query'
 

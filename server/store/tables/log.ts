@@ -120,3 +120,21 @@ export type MessageRecipientsTable = {
   state: string
   at: Date | null
 }
+
+/** `event_counts`: written by the database alone, as are `event_sender_counts`. */
+export type EventCountsTable = {
+  organization_id: string
+  day: string
+  of_admin: boolean
+  sent: number
+  opened: number
+  signed: number
+}
+
+/** `event_sender_counts` */
+export type EventSenderCountsTable = EventCountsTable & {
+  user_id: string
+  sender_id: string
+  sender_email: string
+  sender_name: string
+}
