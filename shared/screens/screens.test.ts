@@ -6,7 +6,7 @@ import type { Failure } from '../errors'
 import { batchOf, drawScreen, emptyDraft, openScreen, screenKey, viewerOf } from './lifecycle'
 import { SCREEN_IDS, type ScreenId } from './ids'
 import { SCREENS } from './registry'
-import type { Env, Loaded, Screen } from './vocabulary'
+import type { Block, Env, Loaded, Screen } from './vocabulary'
 
 const loaded = (values: Record<string, unknown>): Record<string, Loaded<unknown>> => Object.fromEntries(Object.entries(values).map(([name, value]) => [name, { ok: true, value }]))
 const lost = (names: string[], failure: Failure): Record<string, Loaded<unknown>> => Object.fromEntries(names.map((name) => [name, { ok: false, failure }]))
@@ -22,6 +22,20 @@ const textsOf = (value: unknown, key = ''): string[] => {
   if (typeof value === 'string') return ['title', 'text', 'label', 'sub', 'note', 'hint', 'placeholder', 'countText', 'unit', 'enabled'].includes(key) ? [value] : []
   if (Array.isArray(value)) return value.flatMap((item) => textsOf(item, key === 'costs' || key === 'labels' ? 'text' : key))
   return typeof value === 'object' && value !== null ? Object.entries(value).flatMap(([name, item]) => textsOf(item, name)) : []
+}
+
+/** The same replies, each list of which goes on. */
+const goingOn = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(goingOn)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, name === 'next' ? 'c2' : goingOn(item)]))
+}
+
+const goesOn = (block: Block): boolean => ('page' in block && block.page.next !== null) || (block.is === 'section' && block.blocks.some(goesOn))
+const standBelow = (blocks: readonly Block[]): Block[] => {
+  const at = blocks.findIndex(goesOn)
+  const found = blocks[at]
+  return found === undefined ? [] : [...(found.is === 'section' ? standBelow(found.blocks) : []), ...blocks.slice(at + 1)]
 }
 
 const AREAS = [...new Set(Object.keys(CATALOGS.en).map((key) => key.split('.')[0]))]
@@ -51,6 +65,12 @@ describe.each(SCREEN_IDS)('the screen %s', (id) => {
     const screen = drawScreen(SCREENS[id], loaded(SCREEN_SAMPLES[id].ready), SCREEN_SAMPLES[id].params, emptyDraft(), { ...env('en'), viewer: stranger() })
     const allowed = SCREENS[id].withoutUser === true
     expect(screen.blocks[0]?.is === 'failure').toBe(!allowed)
+  })
+
+  it('has nothing below a list that goes on, where nobody would ever reach it', () => {
+    const { params, ready } = SCREEN_SAMPLES[id]
+    const replies = Object.fromEntries(Object.entries(ready).map(([name, value]) => [name, goingOn(value)]))
+    expect(standBelow(drawScreen(SCREENS[id], loaded(replies), params, emptyDraft(), env('en')).blocks)).toEqual([])
   })
 
   it('draws the same from the same', () => expect(draw(id, 'ready', env('fr'))).toEqual(draw(id, 'ready', env('fr'))))
