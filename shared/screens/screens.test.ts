@@ -90,6 +90,14 @@ describe('the life of a screen', () => {
     expect(opened).toMatchObject({ ok: false, screen: { blocks: [{ is: 'failure' }] } })
   })
 
+  it('a file that is no good leads to where another one is chosen, and says once that it did not work', () => {
+    const [block] = draw('import', 'failed', sampleEnv()).blocks
+    expect(block).toMatchObject({ is: 'failure', way: { open: { screen: 'home' } } })
+    const bad = drawScreen(SCREENS.import, { preview: { ok: false, failure: { code: 'file.unreadable', issues: [] } } }, {}, emptyDraft(), sampleEnv())
+    expect(bad.blocks).toMatchObject([{ is: 'failure', way: { label: 'Choose another file', open: { screen: 'imports' } } }])
+    expect(bad.blocks[0]).not.toHaveProperty('title')
+  })
+
   it('tells drafts of two mails apart, and equal links are equal', () => {
     const link = { screen: 'users' as const, params: { a: '1', b: '2' } }
     expect(screenKey(link, { mail: null })).toBe(screenKey({ screen: 'users', params: { b: '2', a: '1' } }, { mail: null }))

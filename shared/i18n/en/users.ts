@@ -107,7 +107,7 @@ export const users = {
   'role.org_admin_explained': 'Manages everything in the organization.',
   'role.billing_admin_explained': 'Manages the subscription and billing; sees users without changing them.',
   'role.user_admin_explained': 'Manages members, their licenses and workspaces.',
-  'role.member_explained': 'Uses the service; manages only the own account.',
+  'role.member_explained': 'Uses the service; manages only their own account.',
   'filter.any': 'Any',
   'filter.activation': 'Activation',
   'filter.never_activated': 'Never activated',
