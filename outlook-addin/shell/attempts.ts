@@ -34,6 +34,10 @@ const dropDraft = (core: Core, key: string): void => {
 
 const keepsDraft = (effects: Effect[]): boolean => effects.some((effect) => 'keepDraft' in effect && effect.keepDraft === true)
 
+/** Whether an action takes back what an offer to undo is about, or goes further: that offer would then undo something else. */
+const overtakes = ({ action, args }: ActionRef, undo: ActionRef): boolean =>
+  (action === undo.action || actionOf(action)?.undo !== undefined) && Object.entries(undo.args).every(([name, value]) => args[name] === value)
+
 /** Drives actions one at a time: check, dry run, confirmation, request, effects. Answers what starts one. */
 export const createAttempts = (core: Core, router: Router, { signIn, signOut }: Session): ((ref: ActionRef) => void) => {
   const { deps, store, drafts } = core
@@ -68,6 +72,7 @@ export const createAttempts = (core: Core, router: Router, { signIn, signOut }: 
     const draft = drafts.load(attempt.screen)
     const what = fingerprint(attempt.ref, attempt.screen, draft)
     start(attempt)
+    store.set({ toasts: store.get().toasts.filter(({ undo }) => undo === undefined || !overtakes(attempt.ref, undo)) })
     showOptimistic(core, attempt)
     const outcome = await deps.send(call, { idempotencyKey: keys.of(what) })
     if (outcome.ok || !isUndecided(outcome.failure)) keys.settle(what)

@@ -149,6 +149,20 @@ test('what was said of an earlier attempt is gone with the next one, unless it o
   expect(said()).toHaveLength(1)
 })
 
+test('an offer to undo is gone once somebody was restored another way: it would take back what came later', async () => {
+  const pane = await paneOn('user', { userId: 'u0' })
+  const offers = () => pane.shell.store.get().toasts.filter(({ undo }) => undo !== undefined)
+  await run(pane, { action: 'user.suspend', args: { userId: 'u0' }, label: 'Suspend' })
+  await pane.answer('users.suspend', planOf('users.suspend'))
+  await press(within(screen.getByRole('dialog')).getByRole('button', { name: 'Suspend' }))
+  pane.sent.at(-1)?.answer(ok(user({ id: 'u0', status: 'suspended' })))
+  await settled()
+  expect(offers()).toHaveLength(1)
+  await run(pane, { action: 'user.restore', args: { userId: 'u0', name: 'Ada' }, label: 'Restore' })
+  await pane.answer('users.restore', planOf('users.restore'))
+  expect(offers()).toEqual([])
+})
+
 test('what was shown before its answer is taken back with a failure', async () => {
   const plain = ACTIONS['account.save']
   jest.replaceProperty(ACTIONS, 'account.save', { ...plain, optimistic: (shown) => ({ ...shown, title: 'As if it were done' }) })
