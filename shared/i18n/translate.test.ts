@@ -97,7 +97,7 @@ describe('codes', () => {
   })
   test('a missing parameter leaves an ellipsis, never a brace', () => expect(at('en').code('field.too_long')).toBe('This is too long: use at most … characters.'))
   test('what a parameter holds is text, whatever it looks like', () => {
-    expect(at('en')('common.signed_in_as', { email: '{email} $& <b>' })).toBe('Signed in as {email} $& <b>')
+    expect(at('en')('contacts.assigned_to', { name: '{name} $& <b>' })).toBe('Assigned to {name} $& <b>')
   })
   test('keys made of data can be asked for', () => expect([at('en').has('role.member'), at('en').has('role.hacker'), at('en').locale]).toEqual([true, false, 'en']))
 })

@@ -16,9 +16,12 @@ const sentence = (failure: Failure, env: Env): string => {
   return [env.t.code(failure.code), ...issues, ...wait].join(' ')
 }
 
+/** The same screen once more. */
+export const retryRef = (env: Env): ActionRef => ({ action: 'screen.retry', args: {}, label: env.t('common.retry'), enabled: true })
+
 const retryAction = (failure: Failure, env: Env): ActionRef | undefined => {
   if (needsSignIn(failure)) return { action: 'session.sign_in', args: {}, label: env.t('common.sign_in'), tone: 'primary', enabled: true }
-  if (isRetryable(failure)) return { action: 'screen.retry', args: {}, label: env.t('common.retry'), tone: 'primary', enabled: true }
+  if (isRetryable(failure)) return { ...retryRef(env), tone: 'primary' }
   return undefined
 }
 

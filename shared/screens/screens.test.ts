@@ -3,7 +3,7 @@ import { stranger, viewer } from '../../tests/doubles/samples/records'
 import { SCREEN_SAMPLES } from '../../tests/doubles/samples/screens'
 import { LOCALES } from '../kit/locale'
 import type { Failure } from '../errors'
-import { batchOf, drawScreen, emptyDraft, openScreen, screenKey, viewerOf } from './lifecycle'
+import { appendPage, batchOf, drawScreen, emptyDraft, openScreen, screenKey, viewerOf } from './lifecycle'
 import { SCREEN_IDS, type ScreenId } from './ids'
 import { SCREENS } from './registry'
 import type { Block, Env, Loaded, Screen } from './vocabulary'
@@ -108,6 +108,22 @@ describe('the life of a screen', () => {
     expect(viewerOf(SCREENS.mail, loaded(SCREEN_SAMPLES.mail.ready))).toEqual(viewer())
     expect(viewerOf(SCREENS.users, { $viewer: { ok: true, value: viewer() } })).toEqual(viewer())
     expect(viewerOf(SCREENS.users, loaded(SCREEN_SAMPLES.users.ready))).toBeNull()
+  })
+
+  it('shows what came and says that a part is missing, unless that part is not for this viewer', () => {
+    const without = (code: Failure['code']) => drawScreen(SCREENS.imports, { imports: { ok: false, failure: { code, issues: [] } } }, {}, emptyDraft(), sampleEnv())
+    expect(without('network.unreachable').blocks).toMatchObject([{ is: 'notice', actions: [{ action: 'screen.retry' }] }, { is: 'files' }, { is: 'actions' }])
+    expect(without('access.denied').blocks).toMatchObject([{ is: 'files' }, { is: 'actions' }])
+  })
+
+  it('goes on with a list, in a section, too, whatever else of its screen failed meanwhile', () => {
+    const { params, ready } = SCREEN_SAMPLES.workspace
+    const page = (part: Record<string, Loaded<unknown>>) => drawScreen(SCREENS.workspace, { ...loaded(ready), ...part }, params, emptyDraft(), sampleEnv())
+    const members = ({ blocks }: Screen) => blocks.flatMap((block) => (block.is === 'section' ? block.blocks : [])).flatMap((block) => (block.is === 'people' && block.icon === undefined ? block.rows : [])).length
+    const first = page({})
+    const next = page({ contacts: { ok: false, failure: { code: 'network.unreachable', issues: [] } } })
+    expect(members(first)).toBeGreaterThan(0)
+    expect(members(appendPage(first, next))).toBe(2 * members(first))
   })
 
   it('turns a view that throws into a failure instead of a blank pane', () => {
