@@ -5,6 +5,7 @@ export const users = {
   'users.title': 'Users',
   'users.search': 'Search by name or e-mail',
   'users.count': { one: '{count} user', other: '{count} users' },
+  'users.licenses_left': 'Licenses left: {plans}',
   'users.active_when': 'last active {when}',
   'users.none_title': 'No users yet',
   'users.none_text': 'Add the first person, or import a list.',
