@@ -13,6 +13,7 @@ import { loadTheme } from './themes'
 import { Toasts } from './toasts'
 import { TopBar } from './top-bar'
 import { tokens } from '../blocks/parts/tokens'
+import { useKeptFocus } from './keep-focus'
 
 // What a first screen does not need comes when it is asked for.
 const AskDialog = lazy(() => import(/* webpackChunkName: "lazy-blocks" */ './dialog').then((part) => ({ default: part.AskDialog })))
@@ -89,10 +90,11 @@ const Surface = ({ shell, files }: { shell: Shell; files: FileStore }) => {
   const [scroller, setScroller] = useState<HTMLElement | null>(null)
   const pane = useMemo(() => paneOf(state, shell, files, scroller), [state, shell, files, scroller])
   const onKeyDown = useBackKeys(shell)
+  const onFocus = useKeptFocus()
   const { screen, ask } = state
   return (
     <PaneProvider value={pane}>
-      <div className={styles.pane} onKeyDown={onKeyDown} role="presentation">
+      <div className={styles.pane} onKeyDown={onKeyDown} onFocus={onFocus} role="presentation">
         <TopBar state={state} shell={shell} screen={screen} />
         <Main state={state} shell={shell} scroller={scroller} setScroller={setScroller} />
         <Toasts toasts={state.toasts} dismiss={shell.dismissToast} />

@@ -163,6 +163,20 @@ test('an offer to undo is gone once somebody was restored another way: it would 
   expect(offers()).toEqual([])
 })
 
+test('keys go on reaching the pane when the button that had the focus goes with a redraw', async () => {
+  const pane = await paneOn('me')
+  const shown = pane.shell.store.get().screen
+  if (shown === null) throw new Error('nothing is shown')
+  const actions = (label: string): Block => ({ is: 'actions', items: [{ action: 'nav.users', args: {}, label, enabled: true }] })
+  const draw = async (label: string) => { act(() => pane.shell.store.set({ screen: { ...shown, blocks: [actions(label), ...shown.blocks] } })); await settled() }
+  await draw('Before')
+  act(() => screen.getByRole('button', { name: 'Before' }).focus())
+  act(() => pane.shell.store.set({ screen: { ...shown, blocks: shown.blocks } }))
+  await settled()
+  expect(screen.queryByRole('button', { name: 'Before' })).toBeNull()
+  expect([document.activeElement === document.body, screen.getByRole('main').contains(document.activeElement)]).toEqual([false, true])
+})
+
 test('what was shown before its answer is taken back with a failure', async () => {
   const plain = ACTIONS['account.save']
   jest.replaceProperty(ACTIONS, 'account.save', { ...plain, optimistic: (shown) => ({ ...shown, title: 'As if it were done' }) })
