@@ -13,9 +13,9 @@ import { loadTheme } from './themes'
 import { Toasts } from './toasts'
 import { TopBar } from './top-bar'
 import { tokens } from '../blocks/parts/tokens'
-import { useKeptFocus } from './keep-focus'
 
 // What a first screen does not need comes when it is asked for.
+const FocusKeeper = lazy(() => import(/* webpackChunkName: "lazy-blocks" */ './keep-focus').then((part) => ({ default: part.FocusKeeper })))
 const AskDialog = lazy(() => import(/* webpackChunkName: "lazy-blocks" */ './dialog').then((part) => ({ default: part.AskDialog })))
 const ProblemBar = lazy(() => import(/* webpackChunkName: "lazy-blocks" */ './problem-bar').then((part) => ({ default: part.ProblemBar })))
 
@@ -90,15 +90,15 @@ const Surface = ({ shell, files }: { shell: Shell; files: FileStore }) => {
   const [scroller, setScroller] = useState<HTMLElement | null>(null)
   const pane = useMemo(() => paneOf(state, shell, files, scroller), [state, shell, files, scroller])
   const onKeyDown = useBackKeys(shell)
-  const onFocus = useKeptFocus()
   const { screen, ask } = state
   return (
     <PaneProvider value={pane}>
-      <div className={styles.pane} onKeyDown={onKeyDown} onFocus={onFocus} role="presentation">
+      <div className={styles.pane} onKeyDown={onKeyDown} role="presentation">
         <TopBar state={state} shell={shell} screen={screen} />
         <Main state={state} shell={shell} scroller={scroller} setScroller={setScroller} />
         <Toasts toasts={state.toasts} dismiss={shell.dismissToast} />
         {screen?.primary && <footer className={styles.footer}><ActionButton item={screen.primary} look="primary" wide /></footer>}
+        <Suspense>{screen && <FocusKeeper />}</Suspense>
         <Suspense>{ask && <AskDialog key={ask.title} ask={ask} />}</Suspense>
       </div>
     </PaneProvider>

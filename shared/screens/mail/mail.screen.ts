@@ -33,11 +33,8 @@ const needs = (mail: MailContext, env: Env): Needs<Replies> => ({
 })
 
 /** What somebody did or met last, as far as the viewer may know it. */
-const lastText = ({ user, lastEvents }: ContextPerson, env: Env): string => {
-  const [last] = lastEvents
-  if (last !== undefined) return `${eventText(last, env)} (${env.t.ago(last.at, env.now)})`
-  return user?.lastActiveAt ? env.t('users.active_when', { when: env.t.ago(user.lastActiveAt, env.now) }) : ''
-}
+const lastText = ({ lastEvents: [last] }: ContextPerson, env: Env): string =>
+  (last === undefined ? '' : `${eventText(last, env)} (${env.t.ago(last.at, env.now)})`)
 
 /** A license for who has none, of each plan with stock; with none left, that is what the action says. */
 const assignActions = (user: User, pools: readonly LicensePool[], env: Env): ActionRef[] => {
