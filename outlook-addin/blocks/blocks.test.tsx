@@ -131,6 +131,14 @@ test('a form puts the focus on the first field that is wrong', async () => {
   expect(document.activeElement).toBe(screen.getByLabelText(/First/, { selector: 'input[name="first"]' }))
 })
 
+test('what somebody else changed stands between the fields and the button that would overwrite it', async () => {
+  await drawn(<Blocks blocks={[SAMPLES.form('Ada')]} />)
+  const theirs = screen.getByRole('radio', { name: /Other/ })
+  const field = screen.getByLabelText(/First/, { selector: 'input[name="first"]' })
+  const isBefore = (one: Element, other: Element) => (one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0
+  expect([isBefore(field, theirs), isBefore(theirs, screen.getByRole('button', { name: 'Save' }))]).toEqual([true, true])
+})
+
 test('a file that is too large is refused before it is kept', async () => {
   const { container, asked } = await drawn(<Blocks blocks={[SAMPLES.files('people')]} />)
   const input = container.querySelector('input[type="file"]')
