@@ -15,7 +15,6 @@ import { TopBar } from './top-bar'
 import { tokens } from '../blocks/parts/tokens'
 
 // What a first screen does not need comes when it is asked for.
-const FocusKeeper = lazy(() => import(/* webpackChunkName: "lazy-blocks" */ './keep-focus').then((part) => ({ default: part.FocusKeeper })))
 const AskDialog = lazy(() => import(/* webpackChunkName: "lazy-blocks" */ './dialog').then((part) => ({ default: part.AskDialog })))
 const ProblemBar = lazy(() => import(/* webpackChunkName: "lazy-blocks" */ './problem-bar').then((part) => ({ default: part.ProblemBar })))
 
@@ -98,7 +97,6 @@ const Surface = ({ shell, files }: { shell: Shell; files: FileStore }) => {
         <Main state={state} shell={shell} scroller={scroller} setScroller={setScroller} />
         <Toasts toasts={state.toasts} dismiss={shell.dismissToast} />
         {screen?.primary && <footer className={styles.footer}><ActionButton item={screen.primary} look="primary" wide /></footer>}
-        <Suspense>{screen && <FocusKeeper />}</Suspense>
         <Suspense>{ask && <AskDialog key={ask.title} ask={ask} />}</Suspense>
       </div>
     </PaneProvider>

@@ -8,6 +8,7 @@ import { actionKey } from '../blocks/pane'
 import { createKeys, fingerprint, isUndecided } from './attempt-keys'
 import { envOf, redraw, topKey, writeDraft, type Core } from './core'
 import { runEffects } from './effects'
+import { keepFocus } from './keep-focus'
 import type { Router } from './router'
 import { ask, type Session } from './sign-in'
 
@@ -42,6 +43,8 @@ const overtakes = ({ action, args }: ActionRef, undo: ActionRef): boolean =>
 export const createAttempts = (core: Core, router: Router, { signIn, signOut }: Session): ((ref: ActionRef) => void) => {
   const { deps, store, drafts } = core
   const keys = createKeys(deps.newId)
+  // What an action changes may take its own button away.
+  keepFocus(document)
 
   const effect = (attempt: Attempt, clicked: boolean, effects: Effect[]): void => runEffects(core, router, {
     key: attempt.screen,

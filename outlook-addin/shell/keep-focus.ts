@@ -1,26 +1,21 @@
-import { useEffect, useRef } from 'react'
-
 const withAncestors = (element: Element | null): Element[] => (element === null ? [] : [element, ...withAncestors(element.parentElement)])
 
+/** By then a new screen has given the focus to its title. */
+const AFTER_MS = 50
+
 /**
- * Keeps the keyboard where it was when what had the focus goes with a redraw (*Suspend* becomes
- * *Restore*): without it the focus is nowhere, and no key reaches the pane. Drawn with every redraw.
+ * From now on keeps the keyboard where it was when what had the focus goes with a redraw (*Suspend*
+ * becomes *Restore*): without it the focus is nowhere, and no key reaches the pane.
  */
-export const FocusKeeper = (): null => {
-  const path = useRef<Element[]>([])
-  useEffect(() => {
-    const hear = () => { path.current = withAncestors(document.activeElement) }
-    hear()
-    document.addEventListener('focusin', hear)
-    return () => document.removeEventListener('focusin', hear)
-  }, [])
-  useEffect(() => {
-    const [focused] = path.current
-    if (focused === undefined || focused.isConnected || document.activeElement !== document.body) return
-    const near = path.current.find((element) => element.isConnected)
-    if (!(near instanceof HTMLElement) || near === document.body) return
+export const keepFocus = (page: Document): void => {
+  let path = withAncestors(page.activeElement)
+  const check = (): void => {
+    if (page.activeElement !== page.body || path[0]?.isConnected !== false) return
+    const near = path.find((element) => element.isConnected && element !== page.body)
+    if (!(near instanceof HTMLElement)) return
     near.tabIndex = -1
     near.focus({ preventScroll: true })
-  })
-  return null
+  }
+  page.addEventListener('focusin', () => { path = withAncestors(page.activeElement) })
+  new MutationObserver(() => { if (page.activeElement === page.body) setTimeout(check, AFTER_MS) }).observe(page.body, { childList: true, subtree: true })
 }
