@@ -95,7 +95,7 @@ export const ISSUE_CODES = [
   'cursor.invalid', 'name.too_long', 'mobile.malformed', 'time_zone.unknown', 'quantity.zero',
   'role.unknown', 'role.not_allowed', 'plan.unknown', 'workspace.unknown', 'permission.unknown', 'confirm.mismatch',
   'security.only_tighten', 'file.too_large', 'file.kind',
-  'row.malformed', 'row.duplicate_in_file', 'row.already_user', 'row.restorable', 'row.already_invited', 'row.domain_not_approved',
+  'row.malformed', 'row.no_email', 'row.control_characters', 'row.unknown_language', 'row.duplicate_in_file', 'row.already_user', 'row.restorable', 'row.already_invited', 'row.domain_not_approved',
   'row.unknown_role', 'row.role_not_allowed', 'row.unknown_license', 'row.unknown_workspace', 'row.no_license_left',
 ] as const
 export type IssueCode = (typeof ISSUE_CODES)[number]
@@ -107,11 +107,15 @@ export const FIELD_OF = {
 export type FieldErrorCode = keyof typeof FIELD_OF
 export const FIELD_ERRORS = Object.keys(FIELD_OF) as FieldErrorCode[]
 
+/** Why an address can't be given to somebody new: shown beside the field that it was typed into, where there is one. */
+export const ADDRESS_ERRORS = ['user.exists', 'domain.not_approved'] as const satisfies readonly ServerErrorCode[]
+export type AddressErrorCode = (typeof ADDRESS_ERRORS)[number]
+
 /** Every code that an issue can have. */
-export const ALL_ISSUE_CODES: readonly (IssueCode | FieldErrorCode)[] = [...ISSUE_CODES, ...FIELD_ERRORS]
+export const ALL_ISSUE_CODES: readonly Issue['code'][] = [...ISSUE_CODES, ...FIELD_ERRORS, ...ADDRESS_ERRORS]
 
 /** One problem with one part of the input. `path` is dotted (`rows.3.email`), empty for the whole. */
-export type Issue = { code: IssueCode | FieldErrorCode; path: string; params?: Record<string, string | number> }
+export type Issue = { code: IssueCode | FieldErrorCode | AddressErrorCode; path: string; params?: Record<string, string | number> }
 
 /** Why something can't be done now, by this viewer, to this thing. A subset of the error codes. */
 export const REFUSALS = [

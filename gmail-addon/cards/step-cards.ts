@@ -49,13 +49,13 @@ export const confirmCard = (confirmation: Confirmation, attempt: string, input: 
 }
 
 /** An action that did not get through: why, the same request once more, and the way back. */
-export const failedStepCard = (block: Extract<Block, { is: 'failure' }>, attempt: string | null, input: StepInput): Card => {
+export const failedStepCard = ({ title, ...block }: Extract<Block, { is: 'failure' }> & { title: string }, attempt: string | null, input: StepInput): Card => {
   const draw = drawOf(input)
   const retry = attempt === null ? [] : [button(draw.t('common.retry'), { kind: 'retry', attempt }, draw, 'filled')]
   return {
-    header: { title: plain(block.title) },
+    header: { title: plain(title) },
     sections: [
-      ...drawBlocks([{ ...block, retry: undefined, home: block.home ?? { screen: 'home', params: {} } }], draw),
+      ...drawBlocks([{ ...block, retry: undefined, way: block.way ?? { label: draw.t('common.home'), open: { screen: 'home', params: {} } } }], draw),
       { widgets: [buttons([...retry, button(draw.t('common.back'), { kind: 'close' }, draw)])] },
     ],
   }

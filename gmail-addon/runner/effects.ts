@@ -27,7 +27,7 @@ const stepInput = (scene: Scene, session: Session): StepInput => ({ here: scene.
 
 const failedCard = (failure: Failure, scene: Scene, session: Session): Card => {
   const block = failureBlock(failure, envOf(session, session.memory.viewer()), scene.here)
-  return block.is === 'failure' ? failedStepCard(block, scene.attempt?.id ?? null, stepInput(scene, session)) : copyCard(failure.code, stepInput(scene, session))
+  return failedStepCard(block, scene.attempt?.id ?? null, stepInput(scene, session))
 }
 
 const keepDraft = (draft: Draft, scene: Scene, session: Session): void => session.memory.keepDraft(nameOfScreen(scene.here, session), draft)

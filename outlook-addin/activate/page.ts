@@ -1,8 +1,7 @@
 import { call } from '../../shared/api/call'
 import { failure } from '../../shared/errors'
-import type { Translate } from '../../shared/i18n/translate'
 import { LOCALES, localeOf, type Locale } from '../../shared/kit/locale'
-import { loadLanguage } from '../shell/languages'
+import { loadPageLanguage, type PageTranslate } from './languages'
 import { newKey, send } from './send'
 import { codeIn, codeSent, haveCode, looked, redeemed, waiting, type Page } from './state'
 import { takeToken } from './token'
@@ -27,7 +26,7 @@ export const openPage = async (root: HTMLElement): Promise<void> => {
   const chosen = ownLocale(navigator.languages)
   const supportUrl = supportUrlOf(document.getElementById('config')?.textContent)
   const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone
-  let t: Translate = await loadLanguage(chosen ?? 'en', timeZone)
+  let t: PageTranslate = await loadPageLanguage(chosen ?? 'en', timeZone)
   let page: Page = token === null ? { is: 'unknown' } : { is: 'looking' }
   let drawn: Page['is'] | null = null
   let typed = ''
@@ -45,7 +44,7 @@ export const openPage = async (root: HTMLElement): Promise<void> => {
     show({ is: 'looking' })
     const reply = await send(call('activations.lookup', { body: { token } }))
     // Where the browser speaks none of our languages, the owner's own is the best guess.
-    if (reply.ok && chosen === null) t = await loadLanguage(localeOf(reply.value.language), timeZone)
+    if (reply.ok && chosen === null) t = await loadPageLanguage(localeOf(reply.value.language), timeZone)
     show(looked(reply))
   }
   const askCode = async (): Promise<void> => {
@@ -65,7 +64,7 @@ export const openPage = async (root: HTMLElement): Promise<void> => {
     show(redeemed(page, reply))
   }
   const speak = async (locale: Locale): Promise<void> => {
-    t = await loadLanguage(locale, timeZone)
+    t = await loadPageLanguage(locale, timeZone)
     show(page)
   }
   const deeds: Deeds = {

@@ -1,6 +1,6 @@
 import type { Failure } from '../../shared/errors'
-import type { Translate } from '../../shared/i18n/translate'
 import { LOCALES, type Locale } from '../../shared/kit/locale'
+import type { PageTranslate } from './languages'
 import { element } from './element'
 import type { Link, Page, Redeemed } from './state'
 
@@ -8,7 +8,7 @@ import type { Link, Page, Redeemed } from './state'
 export type Deeds = { retry: () => void; askCode: () => void; haveCode: () => void; redeem: (typed: string) => void; speak: (locale: Locale) => void }
 
 /** Everything around the visit that is drawn too. `typed` is what stands in the field of the code. */
-export type Scene = { t: Translate; deeds: Deeds; supportUrl: string | null; typed: string }
+export type Scene = { t: PageTranslate; deeds: Deeds; supportUrl: string | null; typed: string }
 
 const LANGUAGE_NAMES: Record<Locale, string> = { en: 'English', fr: 'Français', es: 'Español' }
 
@@ -22,16 +22,16 @@ const heading = (text: string): HTMLHeadingElement => element('h1', { tabindex: 
 const sentence = (text: string): HTMLParagraphElement => element('p', {}, text)
 
 /** What went wrong, as a sentence with a next step; announced when it appears. */
-const problem = (lost: Failure | null, t: Translate): HTMLElement | null =>
+const problem = (lost: Failure | null, t: PageTranslate): HTMLElement | null =>
   lost === null ? null : element('p', { class: 'problem', role: 'alert', id: 'problem' }, t.code(lost.code))
 
-const offer = ({ organization, inviter, plan }: Link, t: Translate): string => {
+const offer = ({ organization, inviter, plan }: Link, t: PageTranslate): string => {
   const params = { organization, inviter: inviter ?? '', plan: plan === null ? '' : t.code(`plan_name.${plan}`) }
   if (inviter === null) return t(plan === null ? 'activation.offer_without_license' : 'activation.offer', params)
   return t(plan === null ? 'activation.offer_by_without_license' : 'activation.offer_by', params)
 }
 
-const facts = (link: Link, t: Translate): HTMLElement => {
+const facts = (link: Link, t: PageTranslate): HTMLElement => {
   const rows: [string, string | null][] = [
     [t('activation.page_organization'), link.organization], [t('activation.page_inviter'), link.inviter],
     [t('activation.page_license'), link.plan === null ? null : t.code(`plan_name.${link.plan}`)],
@@ -56,7 +56,7 @@ const codeForm = (page: Extract<Page, { is: 'asked' }>, { t, deeds, typed }: Sce
   return form
 }
 
-const doneBlocks = ({ organization, plan }: Redeemed, t: Translate): HTMLElement[] => [
+const doneBlocks = ({ organization, plan }: Redeemed, t: PageTranslate): HTMLElement[] => [
   heading(t('activation.page_done_title')),
   element('p', { class: 'good' }, plan === null ? t('activation.done_without_license', { organization }) : t('activation.done', { organization, plan: t.code(`plan_name.${plan}`) })),
   element('h2', {}, t('activation.page_next')),

@@ -3,6 +3,7 @@ import { webDarkTheme, webLightTheme } from '@fluentui/react-components'
 import axe from 'axe-core'
 import { drawn } from '../../tests/doubles/pane'
 import { NAUGHTY } from '../../tests/doubles/samples/records'
+import { emptyDraft } from '../../shared/screens/lifecycle'
 import type { ActionRef, Block, BlockKind } from '../../shared/screens/vocabulary'
 import { Blocks } from './draw'
 import { ActionButton } from './parts/action'
@@ -31,7 +32,7 @@ const SAMPLES: { [K in BlockKind]: (name: string) => Extract<Block, { is: K }> }
   links: (name) => ({ is: 'links', items: [{ label: name, icon: 'user', open: { screen: 'users', params: {} } }] }),
   actions: (name) => ({ is: 'actions', items: [action(name), action('Refused', { enabled: 'Not now' })] }),
   empty: (name) => ({ is: 'empty', title: name, text: name, action: action('Add') }),
-  failure: (name) => ({ is: 'failure', failure: { code: 'server.failed', issues: [], requestId: 'req-1' }, title: 'Failed', text: name, retry: action('Retry'), home: { screen: 'home', params: {} }, support: 'https://support.example/' }),
+  failure: (name) => ({ is: 'failure', failure: { code: 'server.failed', issues: [], requestId: 'req-1' }, title: 'Failed', text: name, retry: action('Retry'), way: { label: 'Home', open: { screen: 'home', params: {} } }, support: 'https://support.example/' }),
 }
 const KINDS = Object.keys(SAMPLES) as BlockKind[]
 
@@ -94,7 +95,7 @@ test('filters that are in use are a line with a way to clear them, and the focus
   expect(document.activeElement).toBe(screen.getByRole('button', { name: '2 filters in use' }))
 })
 
-test.each([['Escape', () => fireEvent.keyDown(screen.getByLabelText('IP'), { key: 'Escape' })], ['Done', () => fireEvent.click(screen.getByRole('button', { name: 'Done' }))]])('%s closes the filters and gives the focus back', async (_how, close) => {
+test.each([['Escape', () => fireEvent.keyDown(screen.getByLabelText('IP'), { key: 'Escape' })], ['Escape on their button', () => fireEvent.keyDown(screen.getByRole('button', { name: '2 filters in use' }), { key: 'Escape' })], ['Done', () => fireEvent.click(screen.getByRole('button', { name: 'Done' }))]])('%s closes the filters and gives the focus back', async (_how, close) => {
   const toggle = await drawn(<Blocks blocks={[narrowed]} />).then(() => screen.getByRole('button', { name: '2 filters in use' }))
   fireEvent.click(toggle)
   await waitFor(() => expect(screen.getByLabelText('IP')).toBeTruthy())
@@ -130,11 +131,29 @@ test('a form puts the focus on the first field that is wrong', async () => {
   expect(document.activeElement).toBe(screen.getByLabelText(/First/, { selector: 'input[name="first"]' }))
 })
 
+test('what somebody else changed stands between the fields and the button that would overwrite it', async () => {
+  await drawn(<Blocks blocks={[SAMPLES.form('Ada')]} />)
+  const theirs = screen.getByRole('radio', { name: /Other/ })
+  const field = screen.getByLabelText(/First/, { selector: 'input[name="first"]' })
+  const isBefore = (one: Element, other: Element) => (one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0
+  expect([isBefore(field, theirs), isBefore(theirs, screen.getByRole('button', { name: 'Save' }))]).toEqual([true, true])
+})
+
 test('a file that is too large is refused before it is kept', async () => {
   const { container, asked } = await drawn(<Blocks blocks={[SAMPLES.files('people')]} />)
   const input = container.querySelector('input[type="file"]')
   if (input === null) throw new Error('no file input')
   fireEvent.change(input, { target: { files: [new File(['x'.repeat(2000)], 'big.csv')] } })
-  expect(screen.getByRole('alert').textContent).not.toBe('')
+  expect(screen.getByRole('alert').textContent).toContain('big.csv')
   expect(asked).toEqual([])
+})
+
+test('a file that is too large takes the place of the one before, which is not sent for it', async () => {
+  const chosen = { source: 'picked' as const, id: 'f1', name: 'good.csv', bytes: 144 }
+  const { container, asked } = await drawn(<Blocks blocks={[SAMPLES.files('people')]} />, { draft: { ...emptyDraft(), files: { csv: chosen } } })
+  expect(screen.getByText('144 bytes')).toBeTruthy()
+  const input = container.querySelector('input[type="file"]')
+  if (input === null) throw new Error('no file input')
+  fireEvent.change(input, { target: { files: [new File(['x'.repeat(2000)], 'big.csv')] } })
+  expect(asked).toEqual([{ what: 'change', with: { files: { csv: null } } }])
 })

@@ -37,12 +37,12 @@ const Picture = ({ sight }: { sight: Sight }) => {
   )
 }
 
-const Centred = ({ title, text, sight = 'nothing', children }: { title: string; text: string; sight?: Sight; children?: ReactNode }) => {
+const Centred = ({ title, text, sight = 'nothing', children }: { title?: string; text: string; sight?: Sight; children?: ReactNode }) => {
   const styles = useStyles()
   return (
     <div className={styles.holder} role={sight === 'nothing' ? undefined : 'alert'}>
       <Picture sight={sight} />
-      <h2 className={styles.title}>{title}</h2>
+      {title !== undefined && <h2 className={styles.title}>{title}</h2>}
       <p className={styles.text}>{text}</p>
       {children}
     </div>
@@ -56,12 +56,12 @@ export const Empty = ({ block }: { block: BlockOf<'empty'> }) => <Centred title=
 export const FailureView = ({ block }: { block: BlockOf<'failure'> }) => {
   const styles = useStyles()
   const { t, open } = usePane()
-  const { home, failure } = block
+  const { way, failure } = block
   return (
     <Centred title={block.title} text={block.text} sight={needsSignIn(failure) ? 'sign_in' : 'wrong'}>
       {block.retry && <ActionButton item={block.retry} look="primary" />}
       <div className={styles.ways}>
-        {home && <TextLink onClick={() => open(home)}>{t('common.home')}</TextLink>}
+        {way && <TextLink onClick={() => open(way.open)}>{way.label}</TextLink>}
         {block.support && <OutLink href={block.support}>{t('common.support')}</OutLink>}
       </div>
       {failure.requestId && <span className={styles.small}>{t('common.failure_reference', { id: failure.requestId })}</span>}

@@ -28,7 +28,8 @@ const UNITS = [{ unit: 'megabyte', bytes: 1024 * 1024 }, { unit: 'kilobyte', byt
 /** A size as people read it ("1.2 MB"). */
 export const sizeText = (bytes: number, locale: Locale): string => {
   const { unit, bytes: one } = UNITS.find((u) => bytes >= u.bytes) ?? UNITS[2]
-  return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: 1 }).format(bytes / one)
+  // The short form knows no plural: "144 byte".
+  return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: unit === 'byte' ? 'long' : 'short', maximumFractionDigits: 1 }).format(bytes / one)
 }
 
 /** What keeps a file from being sent; the server judges again. `accept` holds endings (`.csv`). */
@@ -80,18 +81,18 @@ const PasteBox = ({ take }: { take(text: string): void }) => {
 export const Files = ({ block }: { block: FilesBlock }) => {
   const styles = useStyles()
   const { t, locale, draft, change, keepFile, keepText } = usePane()
-  const [issue, setIssue] = useState<Issue | null>(null)
+  const [problem, setProblem] = useState<{ name: string; issue: Issue } | null>(null)
   const chosen = draft.files[block.name]
-  const choose = (ref: FileRef) => {
-    const wrong = fileIssue({ name: ref.name, size: ref.bytes }, block.accept, block.maxBytes)
-    setIssue(wrong)
-    if (wrong === null) change({ files: { [block.name]: ref } })
+  // A file that can't be used takes the place of the one before: nobody sends the old one for it.
+  const judge = (file: { name: string; size: number }, keep: () => FileRef) => {
+    const issue = fileIssue(file, block.accept, block.maxBytes)
+    setProblem(issue === null ? null : { name: file.name, issue })
+    if (issue === null) change({ files: { [block.name]: keep() } })
+    else if (chosen !== undefined) change({ files: { [block.name]: null } })
   }
+  const choose = (ref: FileRef) => judge({ name: ref.name, size: ref.bytes }, () => ref)
   const take = (file: File | undefined) => {
-    if (file === undefined) return
-    const wrong = fileIssue(file, block.accept, block.maxBytes)
-    setIssue(wrong)
-    if (wrong === null) change({ files: { [block.name]: keepFile(file) } })
+    if (file !== undefined) judge(file, () => keepFile(file))
   }
   const paste = (event: ClipboardEvent) => {
     const file = event.clipboardData.files[0]
@@ -99,12 +100,15 @@ export const Files = ({ block }: { block: FilesBlock }) => {
     event.preventDefault()
     take(file)
   }
-  const remove = () => change({ files: { [block.name]: null } })
+  const remove = () => {
+    setProblem(null)
+    change({ files: { [block.name]: null } })
+  }
   return (
     <div className={styles.files} role="group" aria-label={block.label} onPaste={paste}>
       {block.attachments.length > 0 && <Attachments block={block} chosen={chosen} choose={choose} />}
       {block.pick && <DropZone block={block} take={take} />}
-      {block.paste && <PasteBox take={(text) => choose(keepText(text, `${block.name}.csv`))} />}
+      {block.paste && <PasteBox take={(text) => choose(keepText(text, 'pasted.csv'))} />}
       {chosen && chosen.source !== 'attachment' && (
         <div className={styles.chosen}>
           <Drawing glyph="file" />
@@ -112,7 +116,7 @@ export const Files = ({ block }: { block: FilesBlock }) => {
           <Button type="button" appearance="subtle" size="small" icon={<Drawing glyph="close" size={16} />} aria-label={t('pane.remove_file')} onClick={remove} />
         </div>
       )}
-      {issue && <p role="alert" className={styles.problem}>{t.code(issue.code, issue.params)}</p>}
+      {problem && <p role="alert" className={styles.problem}><strong>{problem.name}</strong> {t.code(problem.issue.code, problem.issue.params)}</p>}
       <ActionButton item={block.action} look="primary" wide />
     </div>
   )

@@ -75,14 +75,15 @@ export const Form = ({ block }: { block: FormBlock }) => {
   const problem = (field: Field) => problemsOf(issues, field.name).map((issue) => t.code(issue.code, issue.params)).join(' ') || undefined
   return (
     <form ref={form} className={styles.form} onSubmit={send} noValidate data-form={block.id}>
+      {block.fields.map((field) => <FieldInput key={field.name} field={field} problem={problem(field)} write={(value, names) => change({ values: { ...begun, ...names, [field.name]: value } })} />)}
+      {/* Right above the button that it is about: at the top of a long form it would be out of sight. */}
       {orphans(block).map((issue, i) => <Notice key={`${issue.code}-${issue.path}-${i}`} block={{ is: 'notice', tone: 'danger', text: t.code(issue.code, issue.params) }} />)}
       {conflicts.items.length > 0 && (
-        <>
+        <div role="alert" className={styles.form}>
           <Notice block={{ is: 'notice', tone: 'warning', text: `${t('common.conflict_title')}. ${t('common.conflict_text')}` }} />
           {conflicts.items.map((item) => <Conflict key={item.field} item={item} keep={conflicts.keep} />)}
-        </>
+        </div>
       )}
-      {block.fields.map((field) => <FieldInput key={field.name} field={field} problem={problem(field)} write={(value, names) => change({ values: { ...begun, ...names, [field.name]: value } })} />)}
       <div><ActionButton item={submit} look="primary" form wide /></div>
     </form>
   )

@@ -27,7 +27,7 @@ const BulkBar = ({ block }: { block: BlockOf<'people'> }) => {
         {block.selectAll !== undefined && !all && block.selectAll > count && <Button type="button" size="small" appearance="transparent" onClick={() => change({ selected: { allMatching: params } })}>{t('pane.select_all', { count: block.selectAll })}</Button>}
         <Button type="button" size="small" appearance="transparent" onClick={() => change({ selected: [] })}>{t('common.select_none')}</Button>
       </div>
-      <ActionLine items={block.bulk} look="secondary" />
+      <ActionLine items={block.bulk} look="secondary" size="small" />
     </div>
   )
 }

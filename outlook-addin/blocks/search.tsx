@@ -1,5 +1,5 @@
 import { makeStyles } from '@fluentui/react-components'
-import { lazy, Suspense, useEffect, useId, useRef, useState } from 'react'
+import { lazy, Suspense, useEffect, useId, useRef, useState, type KeyboardEvent } from 'react'
 import { filterWords } from '../../shared/screens/filter-words'
 import type { BlockOf, Field } from '../../shared/screens/vocabulary'
 import { usePane } from './pane'
@@ -46,19 +46,19 @@ const Filter = ({ field }: { field: Field }) => {
   return <FieldInput field={{ ...field, value: typed ?? field.value }} write={(value) => (field.as === 'switch' ? apply.current(value) : setTyped(String(value)))} />
 }
 
+/** Escape closes what is open instead of leaving the screen. */
+const onEscape = (close: () => void) => (event: KeyboardEvent): void => {
+  if (event.key !== 'Escape') return
+  event.stopPropagation()
+  close()
+}
+
 /** The filters; Escape and *Done* close them, so that what they leave stands right below the line that says so. */
 const Drawer = ({ block, id, close }: { block: SearchBlock; id: string; close(): void }) => {
   const styles = useStyles()
   const { t } = usePane()
   return (
-    <div
-      id={id} className={styles.drawer} role="group" aria-label={t('common.filters')}
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape') return
-        event.stopPropagation()
-        close()
-      }}
-    >
+    <div id={id} className={styles.drawer} role="group" aria-label={t('common.filters')} onKeyDown={onEscape(close)}>
       <Suspense fallback={null}>
         {block.filters.map((field) => <Filter key={field.name} field={field} />)}
       </Suspense>
@@ -128,7 +128,7 @@ export const Search = ({ block }: { block: SearchBlock }) => {
           {typed !== '' && <Button type="button" size="small" appearance="transparent" icon={<Drawing glyph="close" size={14} />} aria-label={t('common.search_clear')} onClick={() => now('')} />}
         </div>
         {block.filters.length > 0 && (
-          <Button ref={toggle} type="button" appearance={block.active > 0 ? 'primary' : 'secondary'} icon={<Drawing glyph="filter" />} aria-expanded={open} aria-controls={open ? id : undefined} aria-label={block.active > 0 ? t('common.filters_active', { count: block.active }) : t('common.filters')} onClick={() => setOpen(!open)}>
+          <Button ref={toggle} type="button" appearance={block.active > 0 ? 'primary' : 'secondary'} icon={<Drawing glyph="filter" />} aria-expanded={open} aria-controls={open ? id : undefined} aria-label={block.active > 0 ? t('common.filters_active', { count: block.active }) : t('common.filters')} onClick={() => setOpen(!open)} onKeyDown={(event) => { if (open) onEscape(leave)(event) }}>
             {block.active > 0 ? String(block.active) : undefined}
           </Button>
         )}

@@ -14,9 +14,10 @@ import { Button } from './parts/button'
 const useStyles = makeStyles({
   frame: { overflowX: 'auto', borderRadius: tokens.borderRadiusMedium, border: `1px solid ${tokens.colorNeutralStroke2}`, ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}` } },
   table: { width: '100%', borderCollapse: 'collapse', fontSize: tokens.fontSizeBase200, lineHeight: tokens.lineHeightBase200 },
-  head: { padding: '6px 8px', textAlign: 'start', fontWeight: tokens.fontWeightSemibold, color: tokens.colorNeutralForeground2, backgroundColor: tokens.colorNeutralBackground2, whiteSpace: 'nowrap' },
-  cell: { padding: '8px', borderTop: `1px solid ${tokens.colorNeutralStroke2}`, verticalAlign: 'top', overflowWrap: 'anywhere' },
-  first: { fontWeight: tokens.fontWeightRegular, textAlign: 'start' },
+  head: { padding: '6px 8px', textAlign: 'start', fontWeight: tokens.fontWeightSemibold, color: tokens.colorNeutralForeground2, backgroundColor: tokens.colorNeutralBackground2, whiteSpace: 'nowrap', '@container (max-width: 359px)': { whiteSpace: 'normal', padding: '6px 4px' } },
+  cell: { padding: '8px', borderTop: `1px solid ${tokens.colorNeutralStroke2}`, verticalAlign: 'top', overflowWrap: 'anywhere', '@container (max-width: 359px)': { padding: '8px 4px' } },
+  // As wide as the words of a day: the last resort of breaking anywhere is for words that are too long.
+  first: { minWidth: '6ch', fontWeight: tokens.fontWeightRegular, textAlign: 'start' },
   end: { textAlign: 'end', fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' },
   row: { ':hover': { backgroundColor: tokens.colorNeutralBackground2 } },
   below: { borderTop: 'none', paddingTop: 0, color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200 },

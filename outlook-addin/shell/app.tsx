@@ -75,8 +75,8 @@ const Main = ({ state, shell, scroller, setScroller }: { state: ShellState; shel
   const { screen, problem } = state
   return (
     <main ref={setScroller} className={styles.scroller} onScroll={(event) => shell.scrolled(event.currentTarget.scrollTop)}>
+      <Suspense>{problem && <ProblemBar problem={problem} dismiss={shell.dismissProblem} />}</Suspense>
       <div className={mergeClasses(styles.blocks, state.loading && screen !== null && styles.waiting)} aria-busy={state.loading || undefined}>
-        <Suspense>{problem && <ProblemBar problem={problem} dismiss={shell.dismissProblem} />}</Suspense>
         {screen === null ? <Skeleton shape={state.shape} /> : <Blocks key={`${state.frames.length}-${topFrame(state).link.screen}`} blocks={screen.blocks} />}
       </div>
     </main>

@@ -8,6 +8,7 @@ import { actionKey } from '../blocks/pane'
 import { createKeys, fingerprint, isUndecided } from './attempt-keys'
 import { envOf, redraw, topKey, writeDraft, type Core } from './core'
 import { runEffects } from './effects'
+import { keepFocus } from './keep-focus'
 import type { Router } from './router'
 import { ask, type Session } from './sign-in'
 
@@ -34,10 +35,16 @@ const dropDraft = (core: Core, key: string): void => {
 
 const keepsDraft = (effects: Effect[]): boolean => effects.some((effect) => 'keepDraft' in effect && effect.keepDraft === true)
 
+/** Whether an action takes back what an offer to undo is about, or goes further: that offer would then undo something else. */
+const overtakes = ({ action, args }: ActionRef, undo: ActionRef): boolean =>
+  (action === undo.action || actionOf(action)?.undo !== undefined) && Object.entries(undo.args).every(([name, value]) => args[name] === value)
+
 /** Drives actions one at a time: check, dry run, confirmation, request, effects. Answers what starts one. */
 export const createAttempts = (core: Core, router: Router, { signIn, signOut }: Session): ((ref: ActionRef) => void) => {
   const { deps, store, drafts } = core
   const keys = createKeys(deps.newId)
+  // What an action changes may take its own button away.
+  keepFocus(document)
 
   const effect = (attempt: Attempt, clicked: boolean, effects: Effect[]): void => runEffects(core, router, {
     key: attempt.screen,
@@ -68,6 +75,7 @@ export const createAttempts = (core: Core, router: Router, { signIn, signOut }: 
     const draft = drafts.load(attempt.screen)
     const what = fingerprint(attempt.ref, attempt.screen, draft)
     start(attempt)
+    store.set({ toasts: store.get().toasts.filter(({ undo }) => undo === undefined || !overtakes(attempt.ref, undo)) })
     showOptimistic(core, attempt)
     const outcome = await deps.send(call, { idempotencyKey: keys.of(what) })
     if (outcome.ok || !isUndecided(outcome.failure)) keys.settle(what)

@@ -1,4 +1,4 @@
-import { act, cleanup, screen, within } from '@testing-library/react'
+import { act, cleanup, screen, waitFor, within } from '@testing-library/react'
 import { createLine } from '../../tests/doubles/line'
 import { createMemoryStorage, ok, paneOn, press, replyTo, runningPane, settled, type, type RunningPane } from '../../tests/doubles/pane'
 import { context, event, mail, message, user, viewer } from '../../tests/doubles/samples/records'
@@ -147,6 +147,37 @@ test('what was said of an earlier attempt is gone with the next one, unless it o
   await settled()
   await run(pane, { action: 'activation.send', args: { userId: 'u0' }, label: 'Send' })
   expect(said()).toHaveLength(1)
+})
+
+test('an offer to undo is gone once somebody was restored another way: it would take back what came later', async () => {
+  const pane = await paneOn('user', { userId: 'u0' })
+  const offers = () => pane.shell.store.get().toasts.filter(({ undo }) => undo !== undefined)
+  await run(pane, { action: 'user.suspend', args: { userId: 'u0' }, label: 'Suspend' })
+  await pane.answer('users.suspend', planOf('users.suspend'))
+  await press(within(screen.getByRole('dialog')).getByRole('button', { name: 'Suspend' }))
+  pane.sent.at(-1)?.answer(ok(user({ id: 'u0', status: 'suspended' })))
+  await settled()
+  expect(offers()).toHaveLength(1)
+  await run(pane, { action: 'user.restore', args: { userId: 'u0', name: 'Ada' }, label: 'Restore' })
+  await pane.answer('users.restore', planOf('users.restore'))
+  expect(offers()).toEqual([])
+})
+
+test('keys go on reaching the pane when the button that had the focus goes with a redraw', async () => {
+  const pane = await paneOn('me')
+  const shown = pane.shell.store.get().screen
+  if (shown === null) throw new Error('nothing is shown')
+  const actions = (label: string): Block => ({ is: 'actions', items: [{ action: 'nav.users', args: {}, label, enabled: true }] })
+  const draw = async (label: string) => { act(() => pane.shell.store.set({ screen: { ...shown, blocks: [actions(label), ...shown.blocks] } })); await settled() }
+  // It begins with the first action, before which nothing takes a button away.
+  await run(pane, { action: 'session.change_organization', args: {}, label: 'Change' })
+  await draw('Before')
+  act(() => screen.getByRole('button', { name: 'Before' }).focus())
+  act(() => pane.shell.store.set({ screen: { ...shown, blocks: shown.blocks } }))
+  await settled()
+  expect(screen.queryByRole('button', { name: 'Before' })).toBeNull()
+  await waitFor(() => expect(document.activeElement).not.toBe(document.body))
+  expect(screen.getByRole('main').contains(document.activeElement)).toBe(true)
 })
 
 test('what was shown before its answer is taken back with a failure', async () => {

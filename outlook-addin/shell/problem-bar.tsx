@@ -7,7 +7,8 @@ import { tokens } from '../blocks/parts/tokens'
 import { Button } from '../blocks/parts/button'
 
 const useStyles = makeStyles({
-  bar: { display: 'grid', gap: '8px', padding: '10px', borderRadius: tokens.borderRadiusMedium, backgroundColor: TONES.danger.paper, border: `1px solid ${TONES.danger.edge}`, color: tokens.colorNeutralForeground1 },
+  // In sight from wherever the button was that has failed; a part of the grid below would leave with its row.
+  bar: { position: 'sticky', top: '8px', zIndex: 3, marginTop: '12px', marginInline: 'max(12px, (100% - 696px) / 2)', boxShadow: tokens.shadow8, display: 'grid', gap: '8px', padding: '10px', borderRadius: tokens.borderRadiusMedium, backgroundColor: TONES.danger.paper, border: `1px solid ${TONES.danger.edge}`, color: tokens.colorNeutralForeground1 },
   line: { display: 'flex', gap: '8px', alignItems: 'flex-start', '& > svg': { flexShrink: 0, color: TONES.danger.ink } },
   text: { margin: 0, overflowWrap: 'anywhere' },
   ways: { display: 'flex', flexWrap: 'wrap', gap: '8px' },

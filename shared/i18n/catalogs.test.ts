@@ -14,12 +14,15 @@ import { issues } from './en/issues'
 import { mails as enMails } from './en/mails'
 import { mails as esMails } from './es/mails'
 import { mails as frMails } from './fr/mails'
+import { page as enPage } from './en/page'
+import { page as esPage } from './es/page'
+import { page as frPage } from './fr/page'
 import { es } from './es'
 import { fr } from './fr'
 import type { Phrase } from './phrase'
 import type { PhraseKey } from './translate'
 
-const CATALOGS: Record<Locale, Readonly<Record<string, Phrase>>> = { en: { ...en, ...enMails }, fr: { ...fr, ...frMails }, es: { ...es, ...esMails } }
+const CATALOGS: Record<Locale, Readonly<Record<string, Phrase>>> = { en: { ...en, ...enPage, ...enMails }, fr: { ...fr, ...frPage, ...frMails }, es: { ...es, ...esPage, ...esMails } }
 const KEYS = Object.keys(CATALOGS.en) as PhraseKey[]
 const formsOf = (phrase: Phrase | undefined): string[] => (phrase === undefined ? [] : typeof phrase === 'string' ? [phrase] : Object.values(phrase))
 const paramsOf = (text: string): string[] => [...new Set([...text.matchAll(/\{(\w+)\}/g)].map((found) => found[1] ?? ''))].sort()

@@ -89,15 +89,19 @@ describe('codes', () => {
   })
   test('plans and roles are named in the reader’s language, names of people and custom roles stand as they are', () => {
     expect(at('es').code('plan.role_changed', { from: 'member', to: 'Auditoría' })).toBe('El rol cambia de Miembro a Auditoría.')
-    expect(at('fr').code('plan.license_changed', { count: 1, from: 'eco', to: 'advanced' })).toBe('1 licence passe de Eco à Avancée. Tout le reste est conservé.')
+    expect(at('fr').code('plan.license_changed', { count: 1, from: 'eco', to: 'advanced' })).toBe('1 licence passe d’Eco à Avancée. Tout le reste est conservé.')
   })
   test('an amount is written as its language writes money', () => {
     const said = LOCALES.map((locale) => at(locale).code('plan.costs', { cents: 123_450, currency: 'EUR' }).replace(/\s/g, ' '))
     expect(said).toEqual(['It costs €1,234.50; an invoice is issued.', 'Cela coûte 1 234,50 € ; une facture est établie.', 'Cuesta 1234,50 €; se emite una factura.'])
   })
   test('a missing parameter leaves an ellipsis, never a brace', () => expect(at('en').code('field.too_long')).toBe('This is too long: use at most … characters.'))
+  test('elides in French before a name that begins with a vowel', () => {
+    const of = (name: string) => at('fr')('contacts.reassign_from', { name })
+    expect([of('Olive Owens'), of('Élodie'), of('Maria'), of('Yılmaz')]).toEqual(['Contacts d’Olive Owens', 'Contacts d’Élodie', 'Contacts de Maria', 'Contacts de Yılmaz'])
+  })
   test('what a parameter holds is text, whatever it looks like', () => {
-    expect(at('en')('common.signed_in_as', { email: '{email} $& <b>' })).toBe('Signed in as {email} $& <b>')
+    expect(at('en')('contacts.assigned_to', { name: '{name} $& <b>' })).toBe('Assigned to {name} $& <b>')
   })
   test('keys made of data can be asked for', () => expect([at('en').has('role.member'), at('en').has('role.hacker'), at('en').locale]).toEqual([true, false, 'en']))
 })

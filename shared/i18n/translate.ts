@@ -37,6 +37,8 @@ const UNITS = [
   { unit: 'hours', lasts: 60 * 60_000, below: 24 * 60 * 60_000 },
   { unit: 'days', lasts: 24 * 60 * 60_000, below: 31 * 24 * 60 * 60_000 },
 ] as const
+/** French “de” and “que” before a name that begins with a vowel: “d’Acme”. An H is told apart by no rule and is left alone. */
+const FRENCH_VOWEL = /^[aeiouàâäéèêëîïôöùûüœæ]/i
 const SPANISH_E_BEFORE = /^(i|í|hi(?![aeoáéó])|hí)/i
 
 /** Parameters of codes that carry ids, and the phrases that name them: `plan: 'pro'` is said as "Pro"; `cents` with `currency` as an amount, `on` as a day. */
@@ -58,9 +60,11 @@ export const createTranslate = <More extends string = never>(locale: Locale, cat
     return (form === 'many' ? phrase.many : phrase[form]) ?? phrase.other
   }
   const fill = (template: string, params: PhraseParams): string =>
-    template.replace(/\{(\w+)\}/g, (_, name: string) => {
+    template.replace(/(\b(?:de|que) )?\{(\w+)\}/gi, (_, before: string = '', name: string) => {
       const value = Object.prototype.hasOwnProperty.call(params, name) ? params[name] : undefined
-      return typeof value === 'number' ? formats.number(value) : (value ?? '…')
+      if (typeof value === 'number') return before + formats.number(value)
+      const elided = locale === 'fr' && before !== '' && FRENCH_VOWEL.test(value ?? '')
+      return `${elided ? `${before.slice(0, -2)}’` : before}${value ?? '…'}`
     })
   const say = (key: PhraseKey | More, params: PhraseParams = {}): string => fill(templateOf(catalog[key], params), params)
 

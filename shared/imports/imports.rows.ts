@@ -37,10 +37,12 @@ export const rawRow = (row: number, columns: readonly (ImportColumn | null)[], c
 
 const nameIssues = (path: string, name: string): Issue[] => {
   if (name.length > MAX_NAME) return [{ code: 'name.too_long', path, params: { limit: MAX_NAME } }]
-  return hasControlCharacters(name) ? [{ code: 'field.control_characters', path }] : []
+  return hasControlCharacters(name) ? [{ code: 'row.control_characters', path }] : []
 }
 
-const languageIssues = (word: string): Issue[] => (word !== '' && languageOf(word) === null ? [{ code: 'field.not_an_option', path: 'language', params: { value: word.slice(0, 40) } }] : [])
+/** A row shows no form: what is missing or wrong in it is named. */
+const NO_EMAIL: Issue[] = [{ code: 'row.no_email', path: 'email' }]
+const languageIssues = (word: string): Issue[] => (word !== '' && languageOf(word) === null ? [{ code: 'row.unknown_language', path: 'language', params: { value: word.slice(0, 40) } }] : [])
 const mobileIssues = (mobile: string): Issue[] => (mobile !== '' && !isMobile(mobile) ? [{ code: 'mobile.malformed', path: 'mobile' }] : [])
 
 /** Reads one row: every problem of its own, none of its place in the organization. */
@@ -60,7 +62,7 @@ export const readRow = ({ row, cells }: RawRow, toAscii: ToAscii): ReadRow => {
     language: languageOf(cells.language) ?? '',
     mobile: cells.mobile,
     issues: [
-      ...(email.ok ? [] : email.issues),
+      ...(cells.email === '' ? NO_EMAIL : email.ok ? [] : email.issues),
       ...nameIssues('first_name', cells.first_name),
       ...nameIssues('last_name', cells.last_name),
       ...languageIssues(cells.language),

@@ -73,7 +73,15 @@ describe('every row gets the one status that comes first', () => {
   it('lists all the problems of a row, not only the first', () => {
     const [row] = planUserImport(read(['there@acme.example,,,emperor,gold,Mars,klingon,x']), snapshot(), { withoutLicense: false }).rows
     expect(row?.status).toBe('malformed')
-    expect(row?.issues.map((issue) => issue.code).sort()).toEqual(['field.not_an_option', 'mobile.malformed', 'row.already_user', 'row.unknown_license', 'row.unknown_role', 'row.unknown_workspace'].sort())
+    expect(row?.issues.map((issue) => issue.code).sort()).toEqual(['row.unknown_language', 'mobile.malformed', 'row.already_user', 'row.unknown_license', 'row.unknown_role', 'row.unknown_workspace'].sort())
+  })
+
+  it('names what is missing or wrong in a row, where no field stands beside the sentence', () => {
+    const { rows } = planUserImport(read([',Ana,Ruiz,,,,,', 'new@acme.example,A\u0007na,,,,,klingon,']), snapshot(), { withoutLicense: false })
+    expect(rows.map(({ issues }) => issues)).toEqual([
+      [{ code: 'row.no_email', path: 'email' }],
+      [{ code: 'row.control_characters', path: 'first_name' }, { code: 'row.unknown_language', path: 'language', params: { value: 'klingon' } }],
+    ])
   })
 
   it('leaves the first of duplicates as it is and names its row to the others', () => {

@@ -1,6 +1,6 @@
 import type { Plan } from '../change-plan'
 import type { Call } from '../api/call'
-import type { Failure, Issue } from '../errors'
+import { ADDRESS_ERRORS, type Failure, type Issue } from '../errors'
 import { ACTIONS } from './actions'
 import type { AnyAction } from './define'
 import type { ActionId } from './ids'
@@ -30,6 +30,16 @@ export const actionOf = (id: string): AnyAction | null => (isActionId(id) ? ACTI
 const hasConsequences = (plan: Plan): boolean =>
   plan.consequences.some((c) => c.tone !== 'neutral') || plan.refusedCount > 0 || plan.count > 1
 
+/** What a form can show beside its own field needs no question. */
+const besideField = (def: AnyAction, { plan }: Progress): Issue[] => {
+  const { addressIn } = def
+  if (addressIn === undefined || plan === undefined || plan.plan.count > 0) return []
+  return plan.plan.refused.flatMap((refused) => {
+    const code = ADDRESS_ERRORS.find((known) => known === refused.code)
+    return code === undefined ? [] : [{ code, path: addressIn }]
+  })
+}
+
 const mustConfirm = (def: AnyAction, { plan: shown, changed }: Progress): boolean => {
   // A plan that is another one than before is shown even where the action alone would not ask.
   if (changed) return true
@@ -45,7 +55,7 @@ const confirmationOf = (def: AnyAction, ref: ActionRef, progress: Progress, draf
   const refused = progress.plan !== undefined && progress.plan.plan.count === 0
   const changed: Block[] = progress.changed && !refused ? [{ is: 'notice', tone: 'warning', text: env.t.code('plan.changed') }] : []
   return {
-    title: ref.label,
+    title: refused ? env.t('plan.cannot') : ref.label,
     blocks: [...changed, ...question, ...planned],
     confirm: ref.label,
     cancel: env.t(refused ? 'common.close' : 'common.cancel'),
@@ -66,6 +76,8 @@ export const actionStep = (ref: ActionRef, progress: Progress, draft: Draft, env
   const issues = def.check?.(ref.args, draft, env) ?? []
   if (issues.length > 0) return { next: 'issues', issues }
   if (def.plan && progress.plan === undefined) return { next: 'plan', call: def.plan(ref.args, draft) }
+  const refused = besideField(def, progress)
+  if (refused.length > 0) return { next: 'issues', issues: refused }
   if (!progress.confirmed && mustConfirm(def, progress)) return { next: 'confirm', confirmation: confirmationOf(def, ref, progress, draft, env) }
   if (def.request) return { next: 'send', call: def.request(ref.args, draft, progress.plan?.digest) }
   return { next: 'effects', effects: def.then(undefined, ref.args, draft, env) }

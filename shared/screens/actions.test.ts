@@ -46,6 +46,15 @@ describe('an action goes step by step, the same in both hosts', () => {
     expect(actionStep(assign, { plan: { digest: 'd', plan: refused } }, emptyDraft(), sampleEnv())).toMatchObject({ next: 'confirm', confirmation: { refused: true } })
   })
 
+  it('says beside the field why an address is refused, instead of asking what nobody can confirm', () => {
+    const draft: Draft = { ...emptyDraft(), values: { email: 'ana@elsewhere.example' } }
+    const check = ref({ action: 'user_add.check' })
+    const refused = (code: string) => ({ plan: { digest: 'd', plan: plan({ count: 0, targets: [], refusedCount: 1, refused: [{ id: 'ana', label: 'ana@elsewhere.example', code }] }) } })
+    expect(actionStep(check, refused('domain.not_approved'), draft, sampleEnv())).toEqual({ next: 'issues', issues: [{ code: 'domain.not_approved', path: 'email' }] })
+    // Somebody who was removed is offered to be restored, which takes a link.
+    expect(actionStep(check, refused('user.restorable'), draft, sampleEnv())).toMatchObject({ next: 'confirm', confirmation: { refused: true, title: 'This can’t be done' } })
+  })
+
   it('takes what was chosen on the form when the action names no plan', () => {
     const draft: Draft = { ...emptyDraft(), values: { plan: ['eco'] } }
     expect(actionStep(ref({ action: 'license.assign', args: { userId: 'u-1' } }), {}, draft, sampleEnv())).toMatchObject({ next: 'plan', call: { body: { plan: 'eco' } } })

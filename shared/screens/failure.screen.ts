@@ -16,25 +16,34 @@ const sentence = (failure: Failure, env: Env): string => {
   return [env.t.code(failure.code), ...issues, ...wait].join(' ')
 }
 
+/** The same screen once more. */
+export const retryRef = (env: Env): ActionRef => ({ action: 'screen.retry', args: {}, label: env.t('common.retry'), enabled: true })
+
 const retryAction = (failure: Failure, env: Env): ActionRef | undefined => {
   if (needsSignIn(failure)) return { action: 'session.sign_in', args: {}, label: env.t('common.sign_in'), tone: 'primary', enabled: true }
-  if (isRetryable(failure)) return { action: 'screen.retry', args: {}, label: env.t('common.retry'), tone: 'primary', enabled: true }
+  if (isRetryable(failure)) return { ...retryRef(env), tone: 'primary' }
   return undefined
 }
 
-/** What went wrong and what to do next, as one block. `here` gives it a way back home, unless this is home. */
-export const failureBlock = (failure: Failure, env: Env, here?: Link): Block => ({
-  is: 'failure',
+/** Out of a failure: where another file can be chosen if this one was no good, else home, unless this is home. */
+const wayOut = ({ code }: Failure, env: Env, here?: Link): { label: string; open: Link } | undefined => {
+  if (code.startsWith('file.') && here?.screen === 'import') return { label: env.t('import.choose_other'), open: { screen: 'imports', params: {} } }
+  return here?.screen === 'home' ? undefined : { label: env.t('common.home'), open: { screen: 'home', params: {} } }
+}
+
+/** What went wrong and what to do next, as one block on the screen `here`. */
+export const failureBlock = (failure: Failure, env: Env, here?: Link) => ({
+  is: 'failure' as const,
   failure,
   title: env.t(needsSignIn(failure) ? 'failure.sign_in_title' : 'failure.title'),
   text: sentence(failure, env),
   retry: retryAction(failure, env),
-  home: here?.screen === 'home' || needsSignIn(failure) ? undefined : { screen: 'home', params: {} },
+  way: needsSignIn(failure) ? undefined : wayOut(failure, env, here),
   support: env.supportUrl,
-})
+}) satisfies Block
 
-/** A whole screen that failed. */
-export const failureScreen = (failure: Failure, env: Env, here?: Link): Screen => ({
-  title: env.t(needsSignIn(failure) ? 'failure.sign_in_title' : 'failure.title'),
-  blocks: [failureBlock(failure, env, here)],
-})
+/** A whole screen that failed: it is called so, and its block does not say so again. */
+export const failureScreen = (failure: Failure, env: Env, here?: Link): Screen => {
+  const { title, ...block } = failureBlock(failure, env, here)
+  return { title, blocks: [block] }
+}

@@ -7,7 +7,8 @@ export type ScreenId = (typeof SCREEN_IDS)[number]
 
 /** Ids of all actions. */
 export const ACTION_IDS = [
-  'screen.retry', 'session.sign_in', 'session.sign_out', 'session.support', 'session.change_organization', 'account.save', 'nav.users', 'nav.imports',
+  'screen.retry', 'session.sign_in', 'session.sign_out', 'session.support', 'session.change_organization', 'account.save',
+  'nav.users', 'nav.imports', 'nav.statistics', 'nav.exports', 'nav.messages', 'nav.retention',
   'import.preview', 'import.without_license', 'import.start', 'import.template', 'import.download_rejected',
   'nav.user_add', 'nav.user_edit', 'nav.user_leave', 'nav.removed_users', 'nav.people_add', 'user_add.check', 'user_add.step',
   'users.add', 'users.add_many', 'users.bulk_choose', 'users.bulk', 'user.save', 'user.suspend', 'user.restore', 'user.remove', 'user.leave',

@@ -1,7 +1,7 @@
 import type { Me } from '../access/me.model'
 import { call, type Call } from '../api/call'
 import type { Failure } from '../errors'
-import { failureScreen } from './failure.screen'
+import { failureScreen, isRetryable, retryRef } from './failure.screen'
 import type { AnyScreen } from './define'
 import { SCREEN_IDS, type ScreenId } from './ids'
 import type { Block, Draft, Env, Link, Loaded, Params, Screen } from './vocabulary'
@@ -58,6 +58,12 @@ const requiredFailure = (screen: AnyScreen, replies: Record<string, Loaded<unkno
   return null
 }
 
+/** What failed alone and may well come with the next try: the rest is shown, and that something is missing is said. */
+const lostParts = (screen: AnyScreen, replies: Record<string, Loaded<unknown>>, env: Env): Block[] =>
+  Object.entries(replies).some(([name, reply]) => !reply.ok && screen.optional?.includes(name) && isRetryable(reply.failure))
+    ? [{ is: 'notice', tone: 'warning', text: env.t('failure.part'), actions: [retryRef(env)] }]
+    : []
+
 /**
  * Draws a screen from its replies: total. A failed required reply, and a view that throws, become a
  * failure screen with a next step.
@@ -68,27 +74,33 @@ export const drawScreen = (screen: AnyScreen, replies: Record<string, Loaded<unk
   if (lost) return failureScreen(lost, env, here)
   if (env.viewer !== null && env.viewer.user === null && !screen.withoutUser) return failureScreen({ code: 'auth.unknown_identity', issues: [] }, env, here)
   try {
-    return screen.view(replies, params, draft, env)
+    const drawn = screen.view(replies, params, draft, env)
+    return { ...drawn, blocks: [...lostParts(screen, replies, env), ...drawn.blocks] }
   } catch {
     return failureScreen({ code: 'screen.broken', issues: [] }, env, here)
   }
 }
 
-const joinPages = (first: Block, next: Block): Block => {
+function joinPages(first: Block, next: Block): Block {
   if (first.is === 'people' && next.is === 'people') return { ...next, rows: [...first.rows, ...next.rows] }
   if (first.is === 'table' && next.is === 'table') return { ...next, rows: [...first.rows, ...next.rows] }
   if (first.is === 'timeline' && next.is === 'timeline') return { ...next, entries: [...first.entries, ...next.entries] }
+  if (first.is === 'section' && next.is === 'section') return { ...first, blocks: joinAll(first.blocks, next.blocks) }
   return first
 }
 
-/** The next page's rows behind those already shown; blocks are matched by their place. Everything else stays as it was. */
-export const appendPage = (shown: Screen, next: Screen): Screen => ({
-  ...shown,
-  blocks: shown.blocks.map((block, i) => {
-    const other = next.blocks[i]
-    return other === undefined ? block : joinPages(block, other)
-  }),
+/** The block of the next page that goes on with one that is shown: a section is known by its title, the others by their place among their kind. */
+const sameIn = (next: readonly Block[], block: Block, place: number): Block | undefined =>
+  (block.is === 'section' ? next.find((other) => other.is === 'section' && other.title === block.title) : next.filter(({ is }) => is === block.is)[place])
+
+/** A part that failed only this time moves no others. */
+const joinAll = (shown: readonly Block[], next: readonly Block[]): Block[] => shown.map((block, i) => {
+  const other = sameIn(next, block, shown.slice(0, i).filter(({ is }) => is === block.is).length)
+  return other === undefined ? block : joinPages(block, other)
 })
+
+/** The next page's rows behind those already shown, in sections, too. Everything else stays as it was. */
+export const appendPage = (shown: Screen, next: Screen): Screen => ({ ...shown, blocks: joinAll(shown.blocks, next.blocks) })
 
 /** The parameters that ask for the page behind `cursor`. */
 export const pageParams = (params: Params, cursor: string): Params => ({ ...params, cursor })

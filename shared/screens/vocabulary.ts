@@ -96,7 +96,7 @@ export type Block =
   | { is: 'links'; items: { label: string; sub?: string; icon: Icon; open: Link; badge?: Badge }[] }
   | { is: 'actions'; items: ActionRef[] }
   | { is: 'empty'; title: string; text: string; action?: ActionRef }
-  | { is: 'failure'; failure: Failure; title: string; text: string; retry?: ActionRef; home?: Link; support: string | null }
+  | { is: 'failure'; failure: Failure; /** Absent where the screen is called so. */ title?: string; text: string; retry?: ActionRef; /** Where to go from here. */ way?: { label: string; open: Link }; support: string | null }
 
 export type BlockKind = Block['is']
 /** One kind of block. */
@@ -145,6 +145,8 @@ export type ScreenDef<R> = {
 export type ActionDef<T> = {
   check?(args: Params, draft: Draft, env: Env): Issue[]
   plan?(args: Params, draft: Draft): Call<{ plan: Plan; digest: string }>
+  /** The field that holds the address which the plan is about: why it is refused stands there. */
+  addressIn?: string
   confirm: 'never' | 'if_consequences' | 'always' | 'type_name'
   /** What the confirmation says, where there is no plan to show. */
   question?(args: Params, draft: Draft, env: Env): string

@@ -1,17 +1,13 @@
 import axe from 'axe-core'
 import type { BrowserContext, Page } from 'playwright-core'
-import { en } from '../../shared/i18n/en'
-import { es } from '../../shared/i18n/es'
-import { fr } from '../../shared/i18n/fr'
-import { createTranslate } from '../../shared/i18n/translate'
 import { startChromium, type Chromium } from '../doubles/chromium'
 import { activationUrlIn, codeIn, demoCalls, type DemoCalls } from '../doubles/demo-calls'
+import { PAGE_WORDS as WORDS } from './page-words'
 import { startDemoServer, type DemoServer } from './server'
 
 const SLOW_MS = 300_000
 jest.setTimeout(SLOW_MS)
 
-const WORDS = { en: createTranslate('en', en), fr: createTranslate('fr', fr), es: createTranslate('es', es) }
 const LANGUAGES = ['en', 'fr', 'es'] as const
 const PICTURES = process.env['PICTURES']
 

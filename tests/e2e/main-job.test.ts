@@ -3,6 +3,7 @@ import { startChromium, type Chromium } from '../doubles/chromium'
 import { activationUrlIn, codeIn, demoCalls, type DemoCalls } from '../doubles/demo-calls'
 import { faultsOf, photograph } from './checks'
 import { startClient, type Client, type View } from './pane'
+import { PAGE_WORDS } from './page-words'
 import { startDemoServer, type DemoServer } from './server'
 
 const SLOW_MS = 300_000
@@ -109,10 +110,10 @@ describe.each(RUNS)('the main job in $host, $lang, $theme', (run) => {
     const { t } = client
     const page = await chromium.browser.newPage({ locale: run.lang })
     await page.goto(activationUrlIn(await demo.mailTo(HIRED, (mail) => activationUrlIn(mail) !== '')))
-    await page.getByRole('button', { name: t('activation.page_send_code') }).click()
+    await page.getByRole('button', { name: PAGE_WORDS[run.lang]('activation.page_send_code') }).click()
     await page.getByLabel(t('activation.code')).fill(codeIn(await demo.mailTo(HIRED, (mail) => codeIn(mail) !== '')))
     await page.getByRole('button', { name: t('activation.activate'), exact: true }).click()
-    await page.getByRole('heading', { name: t('activation.page_done_title') }).waitFor()
+    await page.getByRole('heading', { name: PAGE_WORDS[run.lang]('activation.page_done_title') }).waitFor()
     await page.close()
     expect(await userOf(HIRED)).toMatchObject({ status: 'active', license: { state: 'active' } })
   })

@@ -44,7 +44,7 @@ const samples = (text: string): Record<BlockKind, Block> => ({
   links: { is: 'links', items: [{ label: text, sub: text, icon: 'user', open: to, badge: { text, tone: 'danger' } }] },
   actions: { is: 'actions', items: [ref(text), ref(text, text || 'no')] },
   empty: { is: 'empty', title: text, text, action: ref(text) },
-  failure: { is: 'failure', failure: { code: 'server.failed', issues: [], requestId: text || 'r1' }, title: text, text, retry: ref(text), home: { screen: 'home', params: {} }, support: 'https://support.example/' },
+  failure: { is: 'failure', failure: { code: 'server.failed', issues: [], requestId: text || 'r1' }, title: text, text, retry: ref(text), way: { label: text, open: { screen: 'home', params: {} } }, support: 'https://support.example/' },
 })
 const KINDS = Object.keys(samples('x')) as BlockKind[]
 

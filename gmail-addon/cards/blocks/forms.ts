@@ -86,11 +86,11 @@ export const files = (block: Of<'files'>, draw: Draw): Part[] => {
   const chosen = draw.draft.files[block.name]
   const attachments: Widget[] = block.attachments.length === 0 ? [] : [{
     selectionInput: {
-      name: fileInput(block.name), label: plain(block.label), type: 'RADIO_BUTTON',
+      name: fileInput(block.name), label: draw.t('pane.attachments'), type: 'RADIO_BUTTON',
       items: block.attachments.slice(0, MAX_FILES).map((file, i) => ({ text: plain(file.name), value: fileValue(file), selected: isChosen(file, i, chosen) })),
     },
   }]
-  const paste: Widget[] = block.paste ? [{ textInput: { name: pasteInput(block.name), label: draw.t('pane.paste'), type: 'MULTIPLE_LINE', hintText: plain(block.accept.join(', ')) } }] : []
+  const paste: Widget[] = block.paste ? [{ textInput: { name: pasteInput(block.name), label: draw.t('pane.paste'), type: 'MULTIPLE_LINE' } }] : []
   const issues = issueWidgets((draw.draft.issues ?? []).filter((issue) => issue.path === block.name), draw)
   const pasted: Widget[] = chosen?.source === 'pasted' ? [line({ startIcon: material('description'), text: html(chosen.name) })] : []
   return [

@@ -50,7 +50,7 @@ export const empty = (block: Of<'empty'>, draw: Draw): Part[] => [{ widgets: [pa
 
 const nextSteps = (block: Of<'failure'>, draw: Draw): Button[] => [
   ...(block.retry ? [actionButton(block.retry, draw)] : []),
-  ...(block.home ? [button(draw.t('common.home'), { kind: 'open', to: block.home }, draw)] : []),
+  ...(block.way ? [button(block.way.label, { kind: 'open', to: block.way.open }, draw)] : []),
   ...(block.support !== null && block.support.startsWith('https://') ? [{ text: draw.t('common.support'), onClick: { openLink: { url: block.support } }, type: 'OUTLINED' as const }] : []),
 ]
 
@@ -60,7 +60,7 @@ export const failure = (block: Of<'failure'>, draw: Draw): Part[] => {
   const { requestId } = block.failure
   return [{
     widgets: [
-      line({ startIcon: material('error'), text: `${bold(html(block.title))}<br>${html(block.text)}`, ...(requestId ? { bottomLabel: draw.t('common.failure_reference', { id: requestId }) } : {}) }),
+      line({ startIcon: material('error'), text: `${block.title === undefined ? '' : `${bold(html(block.title))}<br>`}${html(block.text)}`, ...(requestId ? { bottomLabel: draw.t('common.failure_reference', { id: requestId }) } : {}) }),
       buttons(steps.length > 0 ? steps : [button(draw.t('common.retry'), { kind: 'replace', to: draw.from.here }, draw)]),
     ],
   }]

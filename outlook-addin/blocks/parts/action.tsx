@@ -31,7 +31,7 @@ const appearanceOf = ({ tone }: ActionRef, look: Look = tone === 'primary' ? 'pr
  * One action as a button. A refused one stays reachable by keyboard and says why: beside it when
  * `wide`, on request otherwise. `form` makes it the button that Enter presses.
  */
-export const ActionButton = ({ item, look, wide, form }: { item: ActionRef; look?: Look; wide?: boolean; form?: boolean }) => {
+export const ActionButton = ({ item, look, wide, form, size }: { item: ActionRef; look?: Look; wide?: boolean; form?: boolean; size?: 'small' }) => {
   const styles = useStyles()
   const { run, tell, busy } = usePane()
   const reasonId = useId()
@@ -43,6 +43,7 @@ export const ActionButton = ({ item, look, wide, form }: { item: ActionRef; look
       <Button
         type={form ? 'submit' : 'button'}
         appearance={appearanceOf(item, look)}
+        size={size}
         className={mergeClasses(styles.button, wide && styles.wide, item.tone === 'danger' && look !== 'primary' && styles.danger)}
         icon={running ? <Ring /> : item.icon && <Drawing glyph={item.icon} />}
         aria-disabled={refused !== null || running || undefined}
@@ -60,8 +61,8 @@ export const ActionButton = ({ item, look, wide, form }: { item: ActionRef; look
 
 const useRow = makeStyles({ row: { display: 'flex', flexWrap: 'wrap', gap: '8px', alignItems: 'flex-start' } })
 
-/** Actions in a line that wraps. */
-export const ActionLine = ({ items, look }: { items: ActionRef[]; look?: 'secondary' | 'subtle' }) => {
+/** Actions in a line that wraps; small ones leave room to what they lie over. */
+export const ActionLine = ({ items, look, size }: { items: ActionRef[]; look?: 'secondary' | 'subtle'; size?: 'small' }) => {
   const styles = useRow()
-  return <div className={styles.row}>{items.map((item) => <ActionButton key={actionKey(item)} item={item} look={item.tone === 'primary' ? undefined : look} />)}</div>
+  return <div className={styles.row}>{items.map((item) => <ActionButton key={actionKey(item)} item={item} look={item.tone === 'primary' ? undefined : look} size={size} />)}</div>
 }

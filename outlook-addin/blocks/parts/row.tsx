@@ -1,5 +1,5 @@
 import { makeStyles, mergeClasses } from '@fluentui/react-components'
-import type { ReactNode } from 'react'
+import { Fragment, type ReactNode } from 'react'
 import type { Row } from '../../../shared/screens/vocabulary'
 import { usePane, type Pane } from '../pane'
 import { Avatar } from './avatar'
@@ -19,6 +19,9 @@ const useStyles = makeStyles({
   sub: { fontSize: tokens.fontSizeBase200, lineHeight: tokens.lineHeightBase200, color: tokens.colorNeutralForeground3, overflowWrap: 'anywhere' },
 })
 
+/** An address that needs two lines is parted before its domain, not in the middle of a word. */
+const Sub = ({ text }: { text: string }) => text.split(/(?=@)/).map((part, i) => <Fragment key={i}>{i > 0 && <wbr />}{part}</Fragment>)
+
 const RowText = ({ row }: { row: Row }) => {
   const styles = useStyles()
   return (
@@ -26,7 +29,7 @@ const RowText = ({ row }: { row: Row }) => {
       {row.avatar !== undefined && <Avatar initials={row.avatar} seed={row.id} />}
       <span className={styles.text}>
         <span className={styles.head}><span className={styles.title}>{row.title}</span>{row.badge && <BadgeMark badge={row.badge} />}</span>
-        {row.sub && <span className={styles.sub}>{row.sub}</span>}
+        {row.sub && <span className={styles.sub}><Sub text={row.sub} /></span>}
       </span>
     </>
   )

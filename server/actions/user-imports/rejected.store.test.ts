@@ -25,7 +25,7 @@ async function rejectedOf(file: Buffer): Promise<{ id: string; text: string }> {
 describe('rows that came back', () => {
   test('stand in their original columns and order, with the reason behind', async () => {
     const { text } = await rejectedOf(Buffer.from('Personnel no.;Nom;Adresse e-mail\n1;Zoé;zoe@acme.example\n2;"Le; Goff";maria@acme.example\n3;X;x@elsewhere.example\n'))
-    expect(text).toBe('\ufeffPersonnel no.;Nom;Adresse e-mail;Reason\r\n2;"Le; Goff";maria@acme.example;This person is already a user of the organization. Remove this row.\r\n3;X;x@elsewhere.example;The domain of this address is not approved. Claim the domain, then import this row again.\r\n')
+    expect(text).toBe('\ufeffPersonnel no.;Nom;Adresse e-mail;Reason\r\n2;"Le; Goff";maria@acme.example;This person is already a user of the organization. Remove this row.\r\n3;X;x@elsewhere.example;The domain elsewhere.example is not approved. Once it is, import this row again.\r\n')
   })
 
   test.each([['fr', 'Motif'], ['es', 'Motivo']])('tell their reason in the language of the reader (%s)', async (language, header) => {

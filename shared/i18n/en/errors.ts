@@ -27,7 +27,7 @@ export const errors = {
   'user.already_licensed': 'This user already has a license. Change or remove that one instead.',
   'user.removed': 'This user has been removed. Restore the user first.',
   'user.suspended': 'This user is suspended. Restore the user first.',
-  'domain.not_approved': 'The domain of this address is not approved for your organization. Claim and prove the domain first.',
+  'domain.not_approved': 'The domain of this address is not approved for your organization. It must first be proven under Domains or, for a public mailbox such as gmail.com, admitted under Organization.',
   'domain.exists': 'This domain is already in your organization. Open it in the domains list.',
   'domain.public_mailbox': 'This is a public mailbox provider, which nobody can claim. Use a domain that belongs to your organization.',
   'domain.public_suffix': 'This is a public suffix, shared by many owners. Enter the full domain, such as acme.com.',

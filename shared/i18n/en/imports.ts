@@ -4,6 +4,7 @@ import type { Phrase } from '../phrase'
 export const imports = {
   'import.title': 'Import users',
   'import.choose': 'File with the people to add',
+  'import.choose_other': 'Choose another file',
   'import.preview': 'Preview import',
   'import.template': 'Download the template',
   'import.history': 'Imports so far',

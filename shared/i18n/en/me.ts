@@ -6,6 +6,7 @@ export const me = {
   'me.profile': 'Profile',
   'me.security_hint': 'You can make these settings stricter. Only an administrator can loosen them.',
   'me.identities': 'Sign-in identities',
+  'me.license_since': 'Active since {date}',
   'me.links': 'Quick links',
   'me.activity': 'My activity',
   'me.messages': 'My messages',

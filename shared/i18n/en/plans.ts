@@ -4,7 +4,8 @@ import type { Phrase } from '../phrase'
 export const plans = {
   'plan.title': 'What will happen',
   'plan.title_for': 'What will happen: {name}',
-  'plan.nothing_left': 'Nothing can be done: see why below',
+  'plan.nothing_left': 'Here is why',
+  'plan.cannot': 'This can’t be done',
   'plan.will_change': 'Will change',
   'plan.left_out': 'Left out',
   'plan.seats_taken': { one: '{count} {plan} license is used ({available} available now)', other: '{count} {plan} licenses are used ({available} available now)' },

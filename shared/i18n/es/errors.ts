@@ -28,7 +28,7 @@ export const errors = {
   'user.already_licensed': 'Este usuario ya tiene una licencia. Cámbiela o retírela antes.',
   'user.removed': 'Este usuario se ha eliminado. Restáurelo primero.',
   'user.suspended': 'Este usuario está suspendido. Restáurelo primero.',
-  'domain.not_approved': 'El dominio de esta dirección no está aprobado para su organización. Añádalo y demuestre antes que le pertenece.',
+  'domain.not_approved': 'El dominio de esta dirección no está aprobado para su organización. Antes debe demostrarse en Dominios o, si es un correo público como gmail.com, admitirse en Organización.',
   'domain.exists': 'Este dominio ya está en su organización. Ábralo en la lista de dominios.',
   'domain.public_mailbox': 'Es un proveedor de correo público que nadie puede reclamar. Indique un dominio que pertenezca a su organización.',
   'domain.public_suffix': 'Es un sufijo público que comparten muchos propietarios. Escriba el dominio completo, por ejemplo acme.com.',

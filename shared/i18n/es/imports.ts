@@ -5,6 +5,7 @@ import type { Phrase } from '../phrase'
 export const imports = {
   'import.title': 'Importar usuarios',
   'import.choose': 'Archivo con las personas que se añadirán',
+  'import.choose_other': 'Elegir otro archivo',
   'import.preview': 'Vista previa de la importación',
   'import.template': 'Descargar la plantilla',
   'import.history': 'Importaciones anteriores',
@@ -37,7 +38,7 @@ export const imports = {
   'import.nothing_ready': 'No se puede añadir ninguna fila de este archivo.',
   'import.progress_title': 'Importación',
   'import.running_text': '{applied} añadidas, {rejected} rechazadas, de {total}',
-  'import.done_text': 'Terminado: {applied} añadidas, {rejected} rechazadas, de {total}',
+  'import.done_text': 'Terminada: {applied} añadidas, {rejected} rechazadas, de {total}',
   'import.may_close': 'Puede cerrar este panel: la importación continúa.',
   'import.download_rejected': { one: 'Descargar la fila rechazada', other: 'Descargar las {count} filas rechazadas' },
   'import.to_users': 'Ver usuarios',

@@ -5,7 +5,7 @@ import type { Phrase } from '../phrase'
 export const mail = {
   'mail.title': 'Personas de este correo',
   'mail.known': { one: '{count} persona de su organización', other: '{count} personas de su organización' },
-  'mail.strangers': { one: '{count} persona externa', other: '{count} personas externas' },
+  'mail.strangers': { one: '{count} persona más', other: '{count} personas más' },
   'mail.unreadable': { one: 'No se ha podido leer {count} dirección: {addresses}', other: 'No se han podido leer {count} direcciones, entre ellas {addresses}' },
   'mail.none_title': 'No hay ningún correo abierto',
   'mail.none_text': 'Abra un correo para ver quiénes son sus personas en su organización.',
@@ -14,6 +14,7 @@ export const mail = {
   'mail.check': 'Comprobar este correo',
   'mail.check_text': 'No se ha leído el contenido de este correo. Compruébelo para encontrar un enlace de activación o un mensaje con seguimiento.',
   'mail.save_contact': 'Guardar como contacto',
+  'mail.assign': 'Asignar una licencia: {plan} (quedan {count})',
   'address_domain.approved': 'Dominio aprobado',
   'address_domain.pending': 'Dominio sin demostrar todavía',
   'address_domain.public': 'Correo público',

@@ -7,6 +7,7 @@ export const me = {
   'me.profile': 'Perfil',
   'me.security_hint': 'Puede reforzar estos ajustes. Solo un administrador puede relajarlos.',
   'me.identities': 'Identidades de inicio de sesión',
+  'me.license_since': 'Activa desde el {date}',
   'me.links': 'Enlaces rápidos',
   'me.activity': 'Mi actividad',
   'me.messages': 'Mis mensajes',

@@ -5,7 +5,8 @@ import type { Phrase } from '../phrase'
 export const plans = {
   'plan.title': 'Qué va a ocurrir',
   'plan.title_for': 'Qué va a ocurrir: {name}',
-  'plan.nothing_left': 'No se puede hacer nada: abajo se indica por qué',
+  'plan.nothing_left': 'Este es el motivo',
+  'plan.cannot': 'No se puede hacer',
   'plan.will_change': 'Cambiarán',
   'plan.left_out': 'Quedan fuera',
   'plan.seats_taken': { one: 'Se utiliza {count} licencia {plan} ({available} disponibles ahora)', other: 'Se utilizan {count} licencias {plan} ({available} disponibles ahora)' },

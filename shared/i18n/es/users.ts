@@ -6,6 +6,7 @@ export const users = {
   'users.title': 'Usuarios',
   'users.search': 'Buscar por nombre o correo',
   'users.count': { one: '{count} usuario', other: '{count} usuarios', many: '{count} de usuarios' },
+  'users.licenses_left': 'Licencias restantes: {plans}',
   'users.active_when': 'última actividad {when}',
   'users.none_title': 'Todavía no hay usuarios',
   'users.none_text': 'Añada a la primera persona o importe una lista.',

@@ -28,7 +28,7 @@ export const errors = {
   'user.already_licensed': 'Cet utilisateur a déjà une licence. Changez-la ou retirez-la d’abord.',
   'user.removed': 'Cet utilisateur a été supprimé. Rétablissez-le d’abord.',
   'user.suspended': 'Cet utilisateur est suspendu. Rétablissez-le d’abord.',
-  'domain.not_approved': 'Le domaine de cette adresse n’est pas approuvé pour votre organisation. Ajoutez-le et prouvez d’abord qu’il vous appartient.',
+  'domain.not_approved': 'Le domaine de cette adresse n’est pas approuvé pour votre organisation. Il doit d’abord être prouvé dans Domaines ou, pour une messagerie publique comme gmail.com, admis dans Organisation.',
   'domain.exists': 'Ce domaine est déjà dans votre organisation. Ouvrez-le dans la liste des domaines.',
   'domain.public_mailbox': 'C’est un fournisseur de messagerie public, que personne ne peut revendiquer. Indiquez un domaine qui appartient à votre organisation.',
   'domain.public_suffix': 'C’est un suffixe public, partagé entre de nombreux propriétaires. Saisissez le domaine complet, par exemple acme.com.',

@@ -5,6 +5,7 @@ import type { Phrase } from '../phrase'
 export const imports = {
   'import.title': 'Importer des utilisateurs',
   'import.choose': 'Fichier des personnes à ajouter',
+  'import.choose_other': 'Choisir un autre fichier',
   'import.preview': 'Prévisualiser l’importation',
   'import.template': 'Télécharger le modèle',
   'import.history': 'Importations précédentes',
@@ -37,7 +38,7 @@ export const imports = {
   'import.nothing_ready': 'Aucune ligne de ce fichier ne peut être ajoutée.',
   'import.progress_title': 'Importation',
   'import.running_text': '{applied} ajoutées, {rejected} rejetées, sur {total}',
-  'import.done_text': 'Terminé : {applied} ajoutées, {rejected} rejetées, sur {total}',
+  'import.done_text': 'Terminée : {applied} ajoutées, {rejected} rejetées, sur {total}',
   'import.may_close': 'Vous pouvez fermer ce volet : l’importation continue.',
   'import.download_rejected': { one: 'Télécharger la ligne rejetée', other: 'Télécharger les {count} lignes rejetées' },
   'import.to_users': 'Voir les utilisateurs',

@@ -7,6 +7,7 @@ export const me = {
   'me.profile': 'Profil',
   'me.security_hint': 'Vous pouvez renforcer ces réglages. Seul un administrateur peut les assouplir.',
   'me.identities': 'Identités de connexion',
+  'me.license_since': 'Active depuis le {date}',
   'me.links': 'Liens rapides',
   'me.activity': 'Mon activité',
   'me.messages': 'Mes messages',

@@ -5,7 +5,8 @@ import type { Phrase } from '../phrase'
 export const plans = {
   'plan.title': 'Ce qui va se passer',
   'plan.title_for': 'Ce qui va se passer : {name}',
-  'plan.nothing_left': 'Rien n’est possible : voyez pourquoi ci-dessous',
+  'plan.nothing_left': 'Voici pourquoi',
+  'plan.cannot': 'Action impossible',
   'plan.will_change': 'Seront modifiés',
   'plan.left_out': 'Laissés de côté',
   'plan.seats_taken': { one: '{count} licence {plan} est utilisée ({available} disponibles actuellement)', other: '{count} licences {plan} sont utilisées ({available} disponibles actuellement)' },

@@ -6,6 +6,7 @@ export const users = {
   'users.title': 'Utilisateurs',
   'users.search': 'Rechercher par nom ou adresse e-mail',
   'users.count': { one: '{count} utilisateur', other: '{count} utilisateurs', many: '{count} d’utilisateurs' },
+  'users.licenses_left': 'Licences restantes : {plans}',
   'users.active_when': 'dernière activité {when}',
   'users.none_title': 'Aucun utilisateur pour l’instant',
   'users.none_text': 'Ajoutez une première personne ou importez une liste.',

@@ -47,7 +47,7 @@ const accountFacts = (me: Me, user: User, env: Env): Fact[] => [
   { label: env.t('user.email'), value: user.email, copy: true },
   { label: env.t('user.role'), value: roleText(user, env) },
   { label: env.t('me.organization'), value: me.organization?.name ?? '' },
-  { label: env.t('user.license'), value: licenseText(me.license, env), note: me.license?.activatedAt ? env.t.date(me.license.activatedAt) : undefined },
+  { label: env.t('user.license'), value: licenseText(me.license, env), note: me.license?.activatedAt ? env.t('me.license_since', { date: env.t.date(me.license.activatedAt) }) : undefined },
   { label: env.t('me.identities'), value: me.identity.email ?? me.identity.issuer, note: me.identity.issuer },
 ]
 

@@ -85,8 +85,8 @@ export const contactScreen = defineScreen<Replies>({
           { label: env.t('contacts.saved_on'), value: env.t.date(value.createdAt) },
         ] },
         ...actionBlocks(value, env),
-        ...(people.ok ? assignBlocks(value, people.value, params, env) : []),
         ...formBlocks(value, workspaces.ok ? workspaces.value : null, draft, env),
+        ...(people.ok ? assignBlocks(value, people.value, params, env) : []),
       ],
     }
   },

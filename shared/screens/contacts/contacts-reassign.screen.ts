@@ -40,9 +40,9 @@ export const contactsReassignScreen = defineScreen<Replies>({
       title: env.t('contacts.reassign_from', { name: fullName(from.value) }),
       blocks: [
         { is: 'notice', tone: 'info', text: env.t('contacts.reassign_hint') },
+        { is: 'actions', items: [refTo(from.value, null, params, env)] },
         { is: 'search', q: params['q'] ?? '', placeholder: env.t('users.search'), filters: [], active: 0 },
         listBlock(from.value, people.value, params, env),
-        { is: 'actions', items: [refTo(from.value, null, params, env)] },
       ],
     }
   },

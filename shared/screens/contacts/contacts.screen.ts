@@ -84,8 +84,8 @@ export const contactsScreen = defineScreen<Replies>({
       title,
       blocks: [
         { is: 'search', q: params['q'] ?? '', placeholder: env.t('contacts.search'), filters: filters(params, placesOf(workspaces.ok ? workspaces.value : null, draft, place?.ok && place.value ? [place.value] : []), assignee?.ok && assignee.value ? fullName(assignee.value) : null, env), active, ...(total === undefined ? {} : { count: total, countText: env.t('contacts.count', { count: total }) }) },
-        listBlock(contacts.value, active > 0 || params['q'] !== undefined, env),
         ...linkBlocks(params, env),
+        listBlock(contacts.value, active > 0 || params['q'] !== undefined, env),
       ],
     }
   },

@@ -45,7 +45,7 @@ const historyBlock = (imports: ReplyOf<'user_imports.list'>, env: Env): Block =>
     ? { is: 'empty', title: env.t('import.none_title'), text: env.t('import.none_text') }
     : {
         is: 'timeline', label: env.t('import.history'), page: { next: imports.next },
-        entries: imports.items.map((record) => ({ id: record.id, at: record.createdAt, icon: 'import', text: `${record.name} · ${env.t(`import_status.${record.status}`)}`, note: progressText(record, env), open: { screen: 'import_progress', params: { importId: record.id } } })),
+        entries: imports.items.map((record) => ({ id: record.id, at: record.createdAt, icon: 'import', text: record.status === 'done' ? record.name : `${record.name} · ${env.t(`import_status.${record.status}`)}`, note: progressText(record, env), open: { screen: 'import_progress', params: { importId: record.id } } })),
       }
 
 const TEMPLATE_TYPES = ['.csv', '.tsv', '.txt', '.xlsx']

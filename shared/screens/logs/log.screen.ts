@@ -40,15 +40,19 @@ const list = (events: Replies['events'], env: Env): Block =>
 const exports = (params: Params, env: Env): ActionRef[] =>
   env.viewer?.abilities['logs.export'] === true || isOwn(params, env) || !seesOthers(env) ? exportActions('events', ['csv', 'xlsx', 'pdf'], params, env) : []
 
-const links = (params: Params, env: Env): Block => ({
-  is: 'links',
-  items: [
-    { label: env.t('statistics.title'), icon: 'log', open: { screen: 'statistics', params: compact({ user: params['user'] }) } },
-    ...(exports(params, env).length > 0 ? [{ label: env.t('exports.title'), icon: 'log' as const, open: { screen: 'exports' as const, params: {} } }] : []),
-    { label: env.t(isOwn(params, env) ? 'me.messages' : 'messages.title'), icon: 'message', open: { screen: 'messages', params: isOwn(params, env) ? { mine: 'true' } : compact({ user: params['user'] }) } },
-    ...(params['user'] === undefined && env.viewer?.abilities['settings.manage'] === true ? [{ label: env.t('retention.title'), icon: 'settings' as const, open: { screen: 'retention' as const, params: {} } }] : []),
-  ],
-})
+/** Above the lines, which go on for as long as somebody scrolls: what stands below them is never reached. */
+const ways = (params: Params, env: Env): Block => {
+  const to = (action: ActionRef['action'], label: string, args: Params = {}): ActionRef => ({ action, args, label, enabled: true })
+  return {
+    is: 'actions',
+    items: [
+      to('nav.statistics', env.t('statistics.title'), compact({ user: params['user'] })),
+      ...(exports(params, env).length > 0 ? [to('nav.exports', env.t('exports.title'))] : []),
+      isOwn(params, env) ? to('nav.messages', env.t('me.messages'), { mine: 'true' }) : to('nav.messages', env.t('messages.title'), compact({ user: params['user'] })),
+      ...(params['user'] === undefined && env.viewer?.abilities['settings.manage'] === true ? [to('nav.retention', env.t('retention.title'))] : []),
+    ],
+  }
+}
 
 /** Whose log it is, as its lines call them. */
 const titleOf = ({ items }: Replies['events'], params: Params, env: Env): string => {
@@ -73,8 +77,8 @@ export const logScreen = defineScreen<Replies>({
       title: titleOf(events.value, params, env),
       blocks: [
         { is: 'search', q: params['q'] ?? '', placeholder: env.t('log.search'), filters: filters(params, env), active: FILTERS.filter((name) => name !== 'user' && params[name] !== undefined).length },
+        ways(params, env),
         list(events.value, env),
-        links(params, env),
       ],
       ...(events.value.items.length === 0 ? {} : { more: exports(params, env) }),
     }

@@ -2,19 +2,21 @@ import { fullName, initials } from '../../kit/text'
 import { call } from '../../api/call'
 import type { ReplyOf } from '../../api/contract'
 import { IMPORT_MAX_BYTES } from '../../imports/limits.model'
+import type { LicensePool } from '../../licenses/licenses.model'
 import type { ContextPerson } from '../../mail/context.model'
 import { activationTokenOf, trackedMessageOf } from '../../mail/links'
 import type { MailContext, MailPerson } from '../../mail/mail.model'
 import { peopleOf } from '../../mail/people'
+import type { User } from '../../users/users.model'
 import { activationBlocks } from '../activation/activation-blocks'
 import { contactLink } from '../contacts/contact-link'
 import { anyParams, defineScreen, type AnyScreen } from '../define'
 import { mailClaims } from '../domains/claim-blocks'
 import { attachmentsOf, fileParams } from '../imports/attachments'
-import type { EntryOf } from '../logs/events'
+import { eventText, type EntryOf } from '../logs/events'
 import { trackedBlocks } from '../logs/tracked-blocks'
-import type { Block, Env, Needs, Row } from '../vocabulary'
-import { licenseText, roleText, statusBadge } from '../words'
+import type { ActionRef, Block, Env, Needs, Row } from '../vocabulary'
+import { licenseText, planText, roleText, statusBadge } from '../words'
 
 type Replies = { context: ReplyOf<'context.read'> }
 
@@ -30,13 +32,29 @@ const needs = (mail: MailContext, env: Env): Needs<Replies> => ({
   }),
 })
 
-/** A person of the mail whom the organization knows. */
-const knownRow = (person: ContextPerson, env: Env): Row | null => {
+/** What somebody did or met last, as far as the viewer may know it. */
+const lastText = ({ lastEvents: [last] }: ContextPerson, env: Env): string =>
+  (last === undefined ? '' : `${eventText(last, env)} (${env.t.ago(last.at, env.now)})`)
+
+/** A license for who has none, of each plan with stock; with none left, that is what the action says. */
+const assignActions = (user: User, pools: readonly LicensePool[], env: Env): ActionRef[] => {
+  if (user.license !== null || user.abilities['user.assign_license'] !== true) return []
+  const inStock = pools.filter(({ available }) => available > 0)
+  if (pools.length > 0 && inStock.length === 0) return [{ action: 'license.assign', args: { userId: user.id }, label: env.t('license.assign'), icon: 'license', enabled: env.t.code('license.none_left') }]
+  return inStock.map(({ plan, available }) => ({ action: 'license.assign', args: { userId: user.id, plan }, label: env.t('mail.assign', { plan: planText(plan, env), count: available }), icon: 'license', enabled: true }))
+}
+
+const linkActions = (user: User, env: Env): ActionRef[] =>
+  (user.abilities['user.send_activation'] === true ? [{ action: 'activation.send', args: { userId: user.id, name: fullName(user) }, label: env.t('user.send_activation'), icon: 'mail', enabled: true }] : [])
+
+/** A person of the mail whom the organization knows: what they hold and did last, and what they lack, right here. */
+const knownRow = (person: ContextPerson, pools: readonly LicensePool[], env: Env): Row | null => {
   if (person.user === null) return null
   const { user } = person
+  const menu = [...assignActions(user, pools, env), ...linkActions(user, env)]
   return {
-    id: user.id, title: fullName(user), sub: [user.email, roleText(user, env), licenseText(user.license, env)].join(' · '),
-    badge: statusBadge(user, env), avatar: initials(user), open: { screen: 'user', params: { userId: user.id } },
+    id: user.id, title: fullName(user), sub: [user.email, roleText(user, env), licenseText(user.license, env), lastText(person, env)].filter(Boolean).join(' · '),
+    badge: statusBadge(user, env), avatar: initials(user), open: { screen: 'user', params: { userId: user.id } }, ...(menu.length > 0 ? { menu } : {}),
   }
 }
 
@@ -61,7 +79,7 @@ const strangerRow = (person: ContextPerson, names: Map<string, string>, env: Env
 
 const peopleBlocks = (context: Replies['context'], people: MailPerson[], env: Env): Block[] => {
   const names = new Map(people.map((person) => [person.email.toLowerCase(), person.name]))
-  const known = context.people.flatMap((person) => knownRow(person, env) ?? [])
+  const known = context.people.flatMap((person) => knownRow(person, context.pools, env) ?? [])
   const strangers = context.people.filter((person) => person.user === null).map((person) => strangerRow(person, names, env))
   const section = (title: string, rows: Row[]): Block[] => (rows.length === 0 ? [] : [{ is: 'section', title, blocks: [{ is: 'people', label: title, rows, page: { next: null, total: rows.length } }] }])
   return [

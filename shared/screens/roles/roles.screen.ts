@@ -11,7 +11,10 @@ type Replies = { roles: ReplyOf<'roles.list'> }
 const row = (role: RoleRecord, env: Env): Row => ({
   id: role.id,
   title: roleName(role, env),
-  sub: [isBuiltInRole(role.id) ? env.t(`role.${role.id}_explained`) : env.t('roles.permissions', { count: role.permissions.length }), env.t('roles.users', { count: role.users })].join(' · '),
+  // What a built-in role is for is a sentence with its own full stop.
+  sub: isBuiltInRole(role.id)
+    ? `${env.t(`role.${role.id}_explained`)} ${env.t('roles.users', { count: role.users })}`
+    : [env.t('roles.permissions', { count: role.permissions.length }), env.t('roles.users', { count: role.users })].join(' · '),
   ...(role.builtIn ? { badge: { text: env.t('roles.built_in'), tone: 'neutral' as const } } : {}),
   open: { screen: 'role', params: { roleId: role.id } },
 })

@@ -101,6 +101,7 @@ export const usersActions = {
   'user_add.check': defineAction({
     check: (args, draft) => (addBody(draft, args).email === '' ? [{ code: 'field.required', path: 'email' }] : []),
     plan: (args, draft) => dryRun('users.add', { body: { ...addBody(draft, args), plan: undefined, workspaceIds: undefined } }),
+    addressIn: 'email',
     confirm: 'if_consequences',
     then: (_reply, args) => toStep(args),
     changes: [],

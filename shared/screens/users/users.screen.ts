@@ -106,11 +106,15 @@ const listBlock = (users: Replies['users'], params: Params, env: Env): Block => 
 
 const selectedCount = (draft: Draft, users: Replies['users']): number => (Array.isArray(draft.selected) ? draft.selected.length : users.total ?? users.items.length)
 
-/** How far the licenses reach, counting down as rows are chosen. */
+/**
+ * How far the licenses reach, counting down in the title as rows are chosen: it stays folded, so that
+ * no row moves away from under the pointer.
+ */
 const seatBlocks = (pools: Replies['pools'] | null, users: Replies['users'], draft: Draft, env: Env): Block[] => {
   if (pools === null || pools.items.length === 0 || env.viewer?.abilities['licenses.assign'] !== true) return []
   const choosing = selectedCount(draft, users)
-  return [{ is: 'section', title: env.t('licenses.title'), folded: choosing === 0, blocks: pools.items.map((pool) => poolMeter(pool, env, choosing === 0 ? undefined : choosing)) }]
+  const left = pools.items.map(({ plan, available }) => `${planText(plan, env)}\u00A0${env.t.number(available - choosing)}`)
+  return [{ is: 'section', title: env.t('users.licenses_left', { plans: left.join(', ') }), folded: true, blocks: pools.items.map((pool) => poolMeter(pool, env, choosing === 0 ? undefined : choosing)) }]
 }
 
 const moreOf = (params: Params, env: Env): ActionRef[] => {

@@ -199,6 +199,14 @@ describe('many users', () => {
     expect([choosing(people()), choosing(people({}, ['u-1', 'u-2'])), choosing(people({}, { allMatching: {} }))]).toEqual([[undefined, undefined], [2, 2], [5000, 5000]])
   })
 
+  it('say how many are left without moving a row from under the pointer', () => {
+    const seats = (screen: Screen) => screen.blocks.flatMap((block) => (block.is === 'section' ? [block] : []))
+    const [none, two] = [seats(people()), seats(people({}, ['u-1', 'u-2']))]
+    expect([none, two].map(([section]) => section?.folded)).toEqual([true, true])
+    expect(two[0]?.title).not.toBe(none[0]?.title)
+    expect(two[0]?.title).toContain('3')
+  })
+
   it('offers what the viewer may do, and nothing to whoever may do nothing', () => {
     expect(blockOf(people(), 'people').bulk?.map(({ args }) => args['action'])).toEqual(['assign_license', 'remove_license', 'send_activation', 'change_role', 'suspend', 'remove'])
     expect(blockOf(people({ viewer: viewer(false) }), 'people').bulk).toBeUndefined()

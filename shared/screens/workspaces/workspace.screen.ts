@@ -29,7 +29,7 @@ const memberBlocks = (workspace: Workspace, members: Replies['members'], env: En
   const add: Block[] = isOffered(workspace.abilities, 'workspace.edit')
     ? [{ is: 'links', items: [{ label: env.t('workspaces.add_members'), icon: 'user', open: { screen: 'workspace_people', params: { workspaceId: workspace.id } } }] }]
     : []
-  return [{ is: 'section', title: env.t('workspaces.members_title'), blocks: [list, ...add] }]
+  return [{ is: 'section', title: env.t('workspaces.members_title'), blocks: [...add, list] }]
 }
 
 const contactBlocks = (workspace: Workspace, contacts: Replies['contacts'], env: Env): Block[] => {
@@ -84,10 +84,10 @@ export const workspaceScreen = defineScreen<Replies>({
           { label: env.t('contacts.title'), value: env.t.number(value.contacts) },
           { label: env.t('workspaces.added_on'), value: env.t.date(value.createdAt) },
         ] },
-        ...(members.ok ? memberBlocks(value, members.value, env) : []),
         ...(contacts.ok ? contactBlocks(value, contacts.value, env) : []),
         ...renameBlocks(value, draft, env),
         ...removeBlocks(value, env),
+        ...(members.ok ? memberBlocks(value, members.value, env) : []),
       ],
     }
   },

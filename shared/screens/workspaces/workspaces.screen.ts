@@ -50,9 +50,9 @@ export const workspacesScreen = defineScreen<Replies>({
       title,
       blocks: [
         { is: 'search', q: params['q'] ?? '', placeholder: env.t('workspaces.search'), filters: [], active: 0, ...(total === undefined ? {} : { count: total, countText: env.t('workspaces.count', { count: total }) }) },
-        listBlock(workspaces.value, params, env),
         ...(ofOne ? [] : addBlocks(draft, items.length > 0, env)),
         { is: 'links', items: [{ label: env.t('workspaces.all_contacts'), icon: 'contact', open: { screen: 'contacts', params: {} } }] },
+        listBlock(workspaces.value, params, env),
       ],
     }
   },
