@@ -1,4 +1,5 @@
 import type { Handlers } from '../http/handler'
+import { meAllowance } from './allowance'
 import { activationsCode } from './activation/code'
 import { activationsLookup } from './activation/lookup'
 import { activationsRedeem } from './activation/redeem'
@@ -40,6 +41,7 @@ import { usersRemove, usersRestore, usersSuspend } from './users/write.status'
 export const createHandlers = (deps: ActionDeps): Handlers => ({
   ...workspacesHandlers(deps),
   'me.get': meGet(deps),
+  'me.allowance': meAllowance(deps),
   'context.read': contextRead(deps),
   'users.list': usersList(deps),
   'users.get': usersGet(deps),

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { activationSchema, userLicenseSchema } from '../licenses/licenses.model'
 import { organizationBriefSchema } from './organization.model'
-import { id, nullable, text } from '../kit/schema'
+import { count, id, nullable, text } from '../kit/schema'
 import { userSchema } from '../users/users.model'
 import { abilitiesSchema, viewerAbilitiesSchema } from './abilities'
 import { PERMISSIONS } from './permissions'
@@ -27,3 +27,10 @@ export const meSchema = v.object({
   identity: v.object({ issuer: text, email: nullable(text) }),
 })
 export type Me = v.InferOutput<typeof meSchema>
+
+/**
+ * What one's own license allows: until which day (`YYYY-MM-DD`) it is valid, null where no end is set, and how many
+ * messages were sent in this month of UTC; null without a license, or where it has no limit.
+ */
+export const allowanceSchema = v.object({ validUntil: nullable(text), messages: nullable(v.object({ sent: count, limit: count })) })
+export type Allowance = v.InferOutput<typeof allowanceSchema>

@@ -7,6 +7,8 @@ export const me = {
   'me.security_hint': 'You can make these settings stricter. Only an administrator can loosen them.',
   'me.identities': 'Sign-in identities',
   'me.license_since': 'Active since {date}',
+  'me.license_until': 'Valid until {date}',
+  'me.messages_left': 'Messages left this month',
   'me.links': 'Quick links',
   'me.activity': 'My activity',
   'me.messages': 'My messages',

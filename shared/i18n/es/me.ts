@@ -8,6 +8,8 @@ export const me = {
   'me.security_hint': 'Puede reforzar estos ajustes. Solo un administrador puede relajarlos.',
   'me.identities': 'Identidades de inicio de sesión',
   'me.license_since': 'Activa desde el {date}',
+  'me.license_until': 'Válida hasta el {date}',
+  'me.messages_left': 'Mensajes restantes este mes',
   'me.links': 'Enlaces rápidos',
   'me.activity': 'Mi actividad',
   'me.messages': 'Mis mensajes',

@@ -8,6 +8,8 @@ export const me = {
   'me.security_hint': 'Vous pouvez renforcer ces réglages. Seul un administrateur peut les assouplir.',
   'me.identities': 'Identités de connexion',
   'me.license_since': 'Active depuis le {date}',
+  'me.license_until': 'Valable jusqu’au {date}',
+  'me.messages_left': 'Messages restants ce mois-ci',
   'me.links': 'Liens rapides',
   'me.activity': 'Mon activité',
   'me.messages': 'Mes messages',

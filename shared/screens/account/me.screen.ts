@@ -1,4 +1,4 @@
-import type { Me } from '../../access/me.model'
+import type { Allowance, Me } from '../../access/me.model'
 import { call } from '../../api/call'
 import type { ReplyOf } from '../../api/contract'
 import { LOCALES } from '../../kit/locale'
@@ -9,7 +9,7 @@ import { organizationBlocks } from './organizations'
 import type { Block, Draft, Env, Fact, Field } from '../vocabulary'
 import { licenseText, roleText } from '../words'
 
-type Replies = { me: ReplyOf<'me.get'> }
+type Replies = { me: ReplyOf<'me.get'>; allowance: ReplyOf<'me.allowance'> }
 
 const fields = (user: User, draft: Draft, env: Env): Field[] => [
   { as: 'text', name: 'firstName', label: env.t('user.first_name'), value: typed(draft, 'firstName', user.firstName) },
@@ -43,11 +43,23 @@ const profileForm = (user: User, draft: Draft, env: Env): Block => {
   }
 }
 
-const accountFacts = (me: Me, user: User, env: Env): Fact[] => [
+const NOTHING: Allowance = { validUntil: null, messages: null }
+
+const licenseNote = (me: Me, { validUntil }: Allowance, env: Env): string => [
+  me.license?.activatedAt ? env.t('me.license_since', { date: env.t.date(me.license.activatedAt) }) : '',
+  validUntil === null ? '' : env.t('me.license_until', { date: env.t.date(validUntil) }),
+].filter(Boolean).join(' · ')
+
+/** What is left of a month's messages; below nothing there is nothing. */
+const messageFacts = ({ messages }: Allowance, env: Env): Fact[] =>
+  (messages === null ? [] : [{ label: env.t('me.messages_left'), value: `${env.t.number(Math.max(0, messages.limit - messages.sent))} / ${env.t.number(messages.limit)}` }])
+
+const accountFacts = (me: Me, user: User, allowance: Allowance, env: Env): Fact[] => [
   { label: env.t('user.email'), value: user.email, copy: true },
   { label: env.t('user.role'), value: roleText(user, env) },
   { label: env.t('me.organization'), value: me.organization?.name ?? '' },
-  { label: env.t('user.license'), value: licenseText(me.license, env), note: me.license?.activatedAt ? env.t('me.license_since', { date: env.t.date(me.license.activatedAt) }) : undefined },
+  { label: env.t('user.license'), value: licenseText(me.license, env), note: licenseNote(me, allowance, env) || undefined },
+  ...messageFacts(allowance, env),
   { label: env.t('me.identities'), value: me.identity.email ?? me.identity.issuer, note: me.identity.issuer },
 ]
 
@@ -72,18 +84,19 @@ const sessionBlock = (me: Me, env: Env): Block => ({
 export const meScreen = defineScreen<Replies>({
   id: 'me',
   parse: anyParams,
-  needs: () => ({ me: call('me.get', {}) }),
+  needs: () => ({ me: call('me.get', {}), allowance: call('me.allowance', {}) }),
+  optional: ['allowance'],
   viewerFrom: 'me',
   shape: ['facts', 'form', 'links'],
-  cache: { forS: 30, tags: ['me', 'users', 'licenses'] },
-  view: ({ me }, _params, draft, env) => {
+  cache: { forS: 30, tags: ['me', 'users', 'licenses', 'messages'] },
+  view: ({ me, allowance }, _params, draft, env) => {
     const title = env.t('me.title')
     if (!me.ok) return { title, blocks: [] }
     if (me.value.user === null) return { title, blocks: [sessionBlock(me.value, env)] }
     return {
       title,
       blocks: [
-        { is: 'facts', items: accountFacts(me.value, me.value.user, env) },
+        { is: 'facts', items: accountFacts(me.value, me.value.user, allowance.ok ? allowance.value : NOTHING, env) },
         { is: 'section', title: env.t('me.profile'), blocks: [profileForm(me.value.user, draft, env)] },
         { is: 'section', title: env.t('me.links'), blocks: [links(me.value, me.value.user, env)] },
         ...organizationBlocks(me.value, env),
