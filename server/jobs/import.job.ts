@@ -62,7 +62,10 @@ export function createImportJob(deps: ImportJobDeps): JobHandler {
       tell(key.organizationId, deps.clock(), true)
       return 'completed'
     }
-    await runSlice(run, (isOver) => tell(key.organizationId, deps.clock(), isOver), refreshed)
+    await runSlice(run, (isOver) => {
+      if (isOver) refreshed.delete(key.importId)
+      tell(key.organizationId, deps.clock(), isOver)
+    }, refreshed)
     return 'completed'
   }
 }
