@@ -7,12 +7,10 @@ import { keepMemoryFlat } from '../../server/memory'
 import { refreshStatistics } from '../../server/store/database'
 import { migrate } from '../../server/store/migrations/migrate'
 import { startPostgres } from '../../server/store/postgres/supervisor'
+import { collectSeries, type AddSamples, type Series } from '../doubles/bench'
 import { openTestServer, type TestServer } from '../doubles/server'
 import { NOW } from '../doubles/store'
 
-/** What a benchmark measured, one row of its table. */
-export type Series = { name: string; unit: string; samples: number[] }
-export type AddSamples = (name: string, unit: string, ...samples: number[]) => void
 
 /** How many lines the log of the benchmarks holds; `BENCH_EVENTS` makes it another number. */
 export const BENCH_EVENTS = Number(process.env['BENCH_EVENTS'] ?? 1_000_000)
@@ -20,7 +18,7 @@ export const BENCH_EVENTS = Number(process.env['BENCH_EVENTS'] ?? 1_000_000)
 /** Runs a benchmark on a server over a real, durable PostgreSQL that holds the demo with a long log. */
 export async function onBenchServer(events: number, work: (server: TestServer, add: AddSamples) => Promise<void>): Promise<Series[]> {
   keepMemoryFlat()
-  const series = new Map<string, Series>()
+  const { add, all } = collectSeries()
   const dataDir = mkdtempSync(join(tmpdir(), 'orgdesk-bench-'))
   const postgres = await startPostgres({ dataDir, database: 'orgdesk_template' })
   if (!postgres.ok) throw new Error(postgres.problem.detail)
@@ -34,17 +32,13 @@ export async function onBenchServer(events: number, work: (server: TestServer, a
     const server = await openTestServer({ poolSize: 8 })
     await seedDemo(server.store, { users: 2_000, events }, NOW)
     await server.store.system(refreshStatistics)
-    await work(server, (name, unit, ...samples) => {
-      const found = series.get(name) ?? { name, unit, samples: [] }
-      found.samples.push(...samples)
-      series.set(name, found)
-    })
+    await work(server, add)
     await server.close()
   } finally {
     await postgres.value.stop()
     rmSync(dataDir, { recursive: true, force: true })
   }
-  return [...series.values()]
+  return all()
 }
 
 /** Milliseconds that something took, and what it brought. */

@@ -2,7 +2,8 @@ import type { Readable } from 'node:stream'
 import { eventsTable } from '../../server/exports/events'
 import { toFile } from '../../server/exports/file'
 import { wordsOf } from '../../server/mail/words'
-import { BENCH_EVENTS, onBenchServer, timed, type Series } from './bench-server'
+import { BENCH_EVENTS, onBenchServer, timed } from './bench-server'
+import type { Series } from '../doubles/bench'
 
 const MB = 1024 * 1024
 

@@ -12,11 +12,11 @@ import { parseSettings } from '../../server/settings'
 import { insertMany } from '../../server/store/bulk'
 import { newId } from '../../server/store/ids'
 import { refreshStatistics } from '../../server/store/database'
-import { startBenchPostgres, type Series } from '../doubles/bench'
+import { collectSeries, startBenchPostgres, type AddSamples, type Series } from '../doubles/bench'
 import { addImportingOrganization, csvOf, importerOf } from '../doubles/imports'
 import { openTestServer, type TestServer } from '../doubles/server'
 import { NOW } from '../doubles/store'
-import { percentileOf, timed, type AddSamples } from './bench-server'
+import { percentileOf, timed } from './bench-server'
 
 /** The built threads, beside this built file. */
 const WORKER = join(import.meta.dirname, 'import.worker.js')
@@ -152,12 +152,7 @@ function startBackground({ store, traffic, streams }: TestServer, smtpUrl: strin
  */
 export async function run(): Promise<Series[]> {
   keepMemoryFlat()
-  const series = new Map<string, Series>()
-  const add: AddSamples = (name, unit, ...samples) => {
-    const found = series.get(name) ?? { name, unit, samples: [] }
-    found.samples.push(...samples)
-    series.set(name, found)
-  }
+  const { add, all } = collectSeries()
   const postgres = await startBenchPostgres()
   const relay = await startRelay()
   try {
@@ -170,7 +165,7 @@ export async function run(): Promise<Series[]> {
     relay.stop()
     await postgres.stop()
   }
-  return [...series.values()]
+  return all()
 }
 
 if (process.argv[2] === RELAY) answerMails()

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { newId } from '../../server/store/ids'
 import { NOW } from '../doubles/store'
-import { onBenchServer, percentileOf, timed, type Series } from './bench-server'
+import { onBenchServer, percentileOf, timed } from './bench-server'
+import type { Series } from '../doubles/bench'
 
 const LOG = 100_000
 const BATCH = 1_000

@@ -1,6 +1,7 @@
 import { Client } from 'pg'
 import { verifyLog } from '../../server/store/log.verify'
-import { BENCH_EVENTS, onBenchServer, percentileOf, timed, type Series } from './bench-server'
+import { BENCH_EVENTS, onBenchServer, percentileOf, timed } from './bench-server'
+import type { Series } from '../doubles/bench'
 
 /** `BENCH_ROUNDS` makes it fewer: of a very long log plain SQL takes seconds. */
 const ROUNDS = Number(process.env['BENCH_ROUNDS'] ?? 60)

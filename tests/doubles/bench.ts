@@ -10,6 +10,20 @@ import { NOW } from './store'
 /** Samples of one kind of work. */
 export type Series = { name: string; unit: string; samples: number[] }
 
+/** Adds samples to the series of a name. */
+export type AddSamples = (name: string, unit: string, ...samples: number[]) => void
+
+/** Gathers what a benchmark measures, in the order in which its names first come. */
+export function collectSeries(): { add: AddSamples; all: () => Series[] } {
+  const series = new Map<string, Series>()
+  const add: AddSamples = (name, unit, ...samples) => {
+    const found = series.get(name) ?? { name, unit, samples: [] }
+    found.samples.push(...samples)
+    series.set(name, found)
+  }
+  return { add, all: () => [...series.values()] }
+}
+
 /** Notes how long each piece of work takes, by name. */
 export const createStopwatch = () => {
   const samples = new Map<string, number[]>()
