@@ -1,5 +1,5 @@
 import { act, fireEvent, screen, within } from '@testing-library/react'
-import { runningPane, settled } from '../../tests/doubles/pane'
+import { paneOn, runningPane, settled } from '../../tests/doubles/pane'
 import { sampleEnv } from '../../tests/doubles/samples/env'
 import { context, mail, NAUGHTY, pools, user, viewer } from '../../tests/doubles/samples/records'
 import type { Failure } from '../../shared/errors'
@@ -11,11 +11,7 @@ const contextOf = (firstName: string) => context({ people: context().people.map(
 const press = async (element: HTMLElement) => { await act(async () => { fireEvent.click(element) }); await settled() }
 const type = async (element: HTMLElement, value: string) => { await act(async () => { fireEvent.change(element, { target: { value } }) }); await settled() }
 const users = (part = {}) => ({ items: [user({ id: 'u1', firstName: 'Ada', lastName: 'One' })], next: null, total: 1, abilities: {}, ...part })
-const myAccount = async () => {
-  const pane = await runningPane({ deepLink: { screen: 'me', params: {} } })
-  await pane.answer('me.get', ok(viewer()))
-  return pane
-}
+const myAccount = () => paneOn('me')
 const saves = (pane: Awaited<ReturnType<typeof runningPane>>) => pane.sent.filter((one) => one.call.endpoint === 'users.edit')
 
 test('the open mail is the first screen, and one request brings it', async () => {
@@ -130,7 +126,8 @@ test('a lost session asks for a click before a window opens, then goes on with t
 
 test('nobody signed in: the pane offers it, and reads again afterwards', async () => {
   const pane = await runningPane({ deepLink: { screen: 'me', params: {} } })
-  await pane.answer('me.get', lost('auth.required'))
+  for (const one of pane.sent) one.answer(lost('auth.required'))
+  await settled()
   await press(screen.getByRole('button', { name: 'Sign in' }))
   expect(pane.signIns()).toBe(1)
   expect(pane.sent.filter((one) => one.call.endpoint === 'me.get')).toHaveLength(2)
@@ -188,6 +185,7 @@ test('words and times follow what the person chose, and the mail client where th
   }
   for (const own of [{ timeZone: '' }, { timeZone: 'America/Lima' }, { timeZone: 'America/Lima', language: 'fr' as const, languageChosen: true }]) {
     const pane = await runningPane({ deepLink: { screen: 'me', params: {} }, loadLanguage })
+    await pane.answer('me.allowance', ok({ validUntil: null, messages: null }))
     await pane.answer('me.get', ok({ ...me, user: me.user && { ...me.user, ...own } }))
   }
   expect(asked).toEqual(['en America/Lima', 'fr America/Lima'])

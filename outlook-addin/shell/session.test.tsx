@@ -1,15 +1,15 @@
 import { act, screen, within } from '@testing-library/react'
 import { createLine } from '../../tests/doubles/line'
-import { answerAll, createMemoryStorage, ok, paneOn, press, settled, type, type RunningPane } from '../../tests/doubles/pane'
-import { viewer } from '../../tests/doubles/samples/records'
+import { answerAll, createMemoryStorage, paneOn, press, settled, type, type RunningPane } from '../../tests/doubles/pane'
 
 const signedOut = { ok: false as const, failure: { code: 'auth.required' as const, issues: [] } }
 const enter = async () => {
   const storage = createMemoryStorage()
   const line = createLine()
   const pane = await paneOn('users', {}, { storage, openStream: line.openStream })
+  const from = pane.sent.length
   act(() => pane.shell.open({ screen: 'me', params: {} }))
-  await pane.answer('me.get', ok(viewer()))
+  await answerAll(pane, { from })
   await type(screen.getByLabelText('First name'), 'Typed')
   return { pane, storage, line }
 }

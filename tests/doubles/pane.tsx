@@ -129,6 +129,7 @@ export const listOf = (count: number) => ({ items: Array.from({ length: count },
 export const replyTo = (endpoint: string, count: number): unknown => {
   if (endpoint === 'users.list') return listOf(count)
   if (endpoint === 'me.get') return viewer()
+  if (endpoint === 'me.allowance') return { validUntil: null, messages: null }
   return endpoint === 'users.get' ? user({ id: 'u0' }) : { items: [], next: null }
 }
 
