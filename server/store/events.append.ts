@@ -45,12 +45,12 @@ export async function appendEvents(db: Tx, origin: EventOrigin, events: readonly
 }
 
 async function writeLines(db: Tx, { organizationId, now }: EventOrigin, { rows, head }: ReturnType<typeof chainEvents>): Promise<void> {
-  const people = rows.flatMap((event) => peopleOf(event).map((userId) => ({ organization_id: event.organization_id, user_id: userId, sequence: event.sequence })))
+  const people = rows.flatMap((event) => peopleOf(event).map((userId) => ({ userId, sequence: event.sequence })))
   await sql`
     with lines as (
       insert into events select * from ${recordsOf('events', rows)}
     ), people as (
-      insert into event_people select * from ${recordsOf('event_people', people)}
+      insert into event_people select ${organizationId}::uuid, * from unnest(${people.map(({ userId }) => userId)}::uuid[], ${people.map(({ sequence }) => sequence)}::bigint[])
     )
     insert into chain_heads (organization_id, sequence, hash, recorded_at)
     values (${organizationId}, ${head.sequence}, ${head.hash}, ${now})

@@ -19,6 +19,7 @@ import { LINK_PLAN_SQL } from './018-link-plan'
 import { EVENT_SPANS_SQL } from './019-event-spans'
 import { BULK_WORK_SQL } from './020-bulk-work'
 import { EVENT_COUNTS_SQL } from './021-event-counts'
+import { LINE_WORDS_SQL } from './022-line-words'
 
 /** One step of the schema; once released, its text never changes: what comes later is a new step. */
 export type Migration = { id: number; name: string; sql: string }
@@ -46,4 +47,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { id: 19, name: 'event-spans', sql: EVENT_SPANS_SQL },
   { id: 20, name: 'bulk-work', sql: BULK_WORK_SQL },
   { id: 21, name: 'event-counts', sql: EVENT_COUNTS_SQL },
+  { id: 22, name: 'line-words', sql: LINE_WORDS_SQL },
 ]

@@ -17,6 +17,12 @@ test('a line holds the words that somebody looking for its text is taken to mean
   expect(rows.filter(({ words, sought }) => words !== sought)).toEqual([])
 })
 
+test('a target that is named like its subject is found by that name, and one that is not by both', async () => {
+  const wordsOf = async (label: string) => (await store.asOwner('select tsvector_to_array(event_words(null, null, $1, $2, null, $3, null)) as words', ['[{"email": "ana@acme.example", "name": "Ana Ruíz"}, {"email": "", "name": "Lu-Ann"}]', label, '{}']))[0]?.['words']
+  expect(await wordsOf('Ana Ruíz')).toEqual(['acme', 'ana', 'ann', 'example', 'lu', 'ruiz'])
+  expect(await wordsOf('Offer')).toEqual(['acme', 'ana', 'ann', 'example', 'lu', 'offer', 'ruiz'])
+})
+
 test('the words of a line may be read by index under row-level security', async () => {
   expect(await store.asOwner("select proleakproof from pg_proc where proname = 'event_words'")).toEqual([{ proleakproof: true }])
 })
