@@ -64,7 +64,8 @@ export function groupsOf(tests) {
 
 const escapePattern = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 
-const readIn = (folder) => (file) => (existsSync(join(folder, file)) ? readFileSync(join(folder, file), 'utf8') : undefined)
+/** Reads files of a folder; undefined where there is none. */
+export const readIn = (folder) => (file) => (existsSync(join(folder, file)) ? readFileSync(join(folder, file), 'utf8') : undefined)
 
 /** Runs all tests once as they are; answers what became of each. */
 async function runUnchanged(copy, tests) {

@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { controlProblems, groupsOf, mutate, readControls, stateOf, verdict } from './controls.mjs'
+import { ROOT } from './bundles.mjs'
+import { controlProblems, groupsOf, mutate, readControls, readIn, stateOf, verdict } from './controls.mjs'
 
 const CONTROL = { name: 'n', file: 'f.ts', find: 'a < b', replace: 'a <= b', test: 'f.test.ts' }
 
@@ -19,6 +20,11 @@ test('a mutation that fits nowhere or twice, or that has no file, is refused bef
   expect(problemsOf({ file: 'twice.ts' })).toEqual(['"a < b" stands 2 times in the file, not once'])
   expect(problemsOf({ file: 'gone.ts' })).toEqual(['gone.ts does not exist'])
   expect(problemsOf({ test: 'gone.test.ts > name' })).toEqual(['gone.test.ts does not exist'])
+})
+
+test('every control of the project fits what it changes', () => {
+  const unfit = readControls(join(ROOT, 'tests/controls')).flatMap((control) => controlProblems(control, readIn(ROOT)).map((problem) => `${control.name}: ${problem}`))
+  expect(unfit).toEqual([])
 })
 
 test('a mutation changes its place, whatever signs it holds', () => {

@@ -1,5 +1,6 @@
 import { permissionsOf } from '../../shared/access/roles'
 import { planUserImport, type PlannedRow } from '../../shared/imports/imports.plan'
+import { settingsOf } from '../actions/settings'
 import { addUsers, type UserToAdd } from '../actions/users/add.store'
 import type { Viewer } from '../identity/viewer'
 import { settleImportRows, type ImportKey, type RowOutcome } from '../store/imports'
@@ -17,13 +18,15 @@ export type ChunkCounts = { applied: number; rejected: number }
  */
 export async function applyChunk(change: Change, viewer: Viewer, key: ImportKey, inputs: readonly PlannedInput[], withoutLicense: boolean): Promise<ChunkCounts> {
   const firstRows = new Map(inputs.filter((input) => input.key !== '').map((input) => [input.key, input.firstRow]))
-  const data = await readSnapshot(change.db, viewer, JSON.stringify([...firstRows.keys()]), change.now, { importId: key.importId, rows: earlierRows(inputs) })
+  const data = await readSnapshot(change.db, viewer, settingsOf(change.organization.settings), change.now, {
+    keys: JSON.stringify([...firstRows.keys()]), except: { importId: key.importId, rows: earlierRows(inputs) },
+  })
   await change.breathe()
   const plan = planUserImport(inputs, toSnapshot(data), { withoutLicense, firstRows })
   const domains = new Map(inputs.map(({ row, domain }) => [row, domain]))
   const ready = plan.rows.filter(({ status }) => status === 'ready').map((row) => ({ row, user: userOf(row, data, change.newId(), domains) }))
   const pools = data.pools.map(({ plan: name, available }) => ({ plan: name, quantity: available, assigned: 0 }))
-  await addUsers(change, viewer, { pools }, ready.map(({ user }) => user), true)
+  await addUsers(change, viewer, { pools, workspaces: data.workspaces }, ready.map(({ user }) => user), true)
   const idByRow = new Map(ready.map(({ row, user }) => [row.row, user.id]))
   change.send(settleImportRows(change.db, key, plan.rows.map(({ row, status, issues }): RowOutcome => ({ row, outcome: status === 'ready' ? 'applied' : 'rejected', status, issues, userId: idByRow.get(row) ?? null }))))
   return { applied: ready.length, rejected: inputs.length - ready.length }

@@ -11,7 +11,7 @@ import type { Store } from '../store/store'
 import type { Row } from '../store/tables'
 import type { Actor, ChangeScope } from '../store/transactions'
 import { IMPORT_MAX_ATTEMPTS } from './import.kind'
-import { advance, endEarly, type Progress } from './import.steps'
+import { advance, endEarly, readWaitingRows, type Progress, type WaitingRow } from './import.steps'
 import type { JobHandler } from './jobs'
 
 /** What an import is done with. `publish` tells who watches; null for nobody. */
@@ -82,47 +82,52 @@ async function runSlice(run: Run, tell: (isOver: boolean) => void, refreshed: Ma
   const { deps: { store, clock, chunkRows, breathe = goOn }, job, key } = run
   const endsAt = clock().getTime() + SLICE_MS
   let rows = chunkRows ?? CHUNK_ROWS.first
-  for (;;) {
-    const found = await readImport(run)
-    if (found === null) return
+  let found = await readImport(run, rows)
+  while (found !== null) {
+    const { record } = found
     const began = performance.now()
-    const step = found.record.status === 'queued' ? await storeRows(run, found) : await settle(run, found, rows)
-    if (found.record.status === 'running' && chunkRows === undefined) rows = fittingRows(rows, performance.now() - began)
+    const step = record.status === 'queued' ? await storeRows(run, found) : await settle(run, found)
+    if (record.status === 'running' && chunkRows === undefined) rows = fittingRows(rows, performance.now() - began)
     if (step !== 'lost') tell(step === 'over')
     if (step === 'lost' || step === 'over') return
-    if (found.record.applied >= STATISTICS_GROWTH * (refreshed.get(key.importId) ?? STATISTICS_ROWS / STATISTICS_GROWTH)) {
-      refreshed.set(key.importId, found.record.applied)
+    if (record.applied >= STATISTICS_GROWTH * (refreshed.get(key.importId) ?? STATISTICS_ROWS / STATISTICS_GROWTH)) {
+      refreshed.set(key.importId, record.applied)
       await store.system(refreshPeopleStatistics)
-    }
+      }
     if (clock().getTime() >= endsAt) return void await store.system((db) => continueJob(db, job, clock()))
     // Whoever waits for the lock needs a moment to wake up; without it the next chunk would always be first.
-    await sleep(BREATH_MS)
-    await breathe()
+    const [next] = await Promise.all([readImport(run, rows), sleep(BREATH_MS).then(breathe)])
+    found = next
   }
-  async function settle({ deps }: Run, { importer, record }: Found, limit: number): Promise<Progress> {
-    const { viewer } = importer
-    if (viewer === null || !mayImport(viewer)) return giveUp(run, 'access.denied')
-    const now = deps.clock()
-    const outcome = await deps.store.change({ ...scopeOf(key, importer.person, now), breathe }, (change) => advance(change, { job, key, record, viewer, limit, leaseUntil: leaseEnd(now) }))
-    return outcome.ok ? outcome.value : 'lost'
-  }
+}
+
+async function settle(run: Run, { importer, record, rows }: Found): Promise<Progress> {
+  const { deps: { store, clock, breathe }, job, key } = run
+  const { viewer } = importer
+  if (viewer === null || !mayImport(viewer)) return giveUp(run, 'access.denied')
+  const now = clock()
+  const outcome = await store.change({ ...scopeOf(key, importer.person, now), breathe }, (change) => advance(change, { job, key, record, viewer, rows, leaseUntil: leaseEnd(now) }))
+  return outcome.ok ? outcome.value : 'lost'
 }
 
 /** As many rows as the time allows, by how long the last ones took. */
 const fittingRows = (rows: number, ms: number): number => Math.round(Math.min(CHUNK_ROWS.most, Math.max(CHUNK_ROWS.least, (rows * CHUNK_MS) / Math.max(ms, 1))))
 
-type Found = { record: Row<'user_imports'>; importer: Pick<KnownUser, 'viewer'> & { person: Actor } }
+type Found = { record: Row<'user_imports'>; importer: Pick<KnownUser, 'viewer'> & { person: Actor }; rows: WaitingRow[] }
 
 const leaseEnd = (now: Date): Date => new Date(now.getTime() + LEASE_MS)
 
-/** Null where there is nothing left to do, or the work is somebody else's by now. */
-async function readImport({ deps: { store }, job, key }: Run): Promise<Found | null> {
+/** An import with the next of its rows, at most `limit`. Null where there is nothing left to do, or the work is somebody else's by now. */
+async function readImport({ deps: { store }, job, key }: Run, limit: number): Promise<Found | null> {
   return store.system(async (db) => {
-    if (!(await holdsJob(db, job))) return null
-    const record = await db.selectFrom('user_imports').selectAll().where('organization_id', '=', key.organizationId).where('id', '=', key.importId).executeTakeFirst()
-    if (record === undefined) return null
+    const [isHeld, record, rows] = await Promise.all([
+      holdsJob(db, job),
+      db.selectFrom('user_imports').selectAll().where('organization_id', '=', key.organizationId).where('id', '=', key.importId).executeTakeFirst(),
+      readWaitingRows(db, key, limit),
+    ])
+    if (!isHeld || record === undefined) return null
     const known = record.created_by === null ? null : await readKnownUser(db, key.organizationId, record.created_by)
-    return { record, importer: known ?? { viewer: null, person: { id: record.created_by, email: '', name: record.created_by_name } } }
+    return { record, rows, importer: known ?? { viewer: null, person: { id: record.created_by, email: '', name: record.created_by_name } } }
   })
 }
 
@@ -134,13 +139,12 @@ async function storeRows(run: Run, found: Found): Promise<Progress> {
   if (!opened.ok && opened.failure.code === 'server.busy') throw new Error('too many files are being read')
   if (!opened.ok) return giveUp(run, opened.failure.code)
   try {
+    let rows = await opened.value.page(0, PAGE_ROWS)
     for (let from = 0; from < opened.value.total; from += PAGE_ROWS) {
-      const rows = await opened.value.page(from, PAGE_ROWS)
-      const isOurs = await store.system(async (db) => {
-        await addImportRows(db, key, rows)
-        return holdsJob(db, job)
-      })
+      // The next page is read while the database stores this one.
+      const [isOurs, next] = await Promise.all([storePage(store, key, job, rows), opened.value.page(from + PAGE_ROWS, PAGE_ROWS)])
       if (!isOurs) return 'lost'
+      rows = next
     }
   } finally {
     await opened.value.close()
@@ -153,10 +157,16 @@ async function storeRows(run: Run, found: Found): Promise<Progress> {
   return outcome.ok ? 'going' : 'lost'
 }
 
+/** Stores a page of rows; false where the work is somebody else's by now. */
+const storePage = (store: Store, key: ImportKey, job: Job, rows: string): Promise<boolean> => store.system(async (db) => {
+  const [isOurs] = await Promise.all([holdsJob(db, job), addImportRows(db, key, rows)])
+  return isOurs
+})
+
 /** Ends the import; the rows that wait come back with the rejected ones. */
 async function giveUp(run: Run, failure: string): Promise<Progress> {
   const { deps: { store, clock }, job, key } = run
-  const found = await readImport(run)
+  const found = await readImport(run, 0)
   if (found === null) return 'lost'
   const now = clock()
   const outcome = await store.change(scopeOf(key, found.importer.person, now), (change) => endEarly(change, { job, key, record: found.record, failure }))

@@ -1,6 +1,7 @@
 import { applyChunk } from '../imports/apply'
 import type { PlannedInput } from '../imports/session'
 import { nameOf, type Viewer } from '../identity/viewer'
+import type { Tx } from '../store/bulk'
 import { forgetImportFile, rejectWaitingRows, type ImportKey } from '../store/imports'
 import { completeJob, renewJob, type Job } from '../store/jobs'
 import type { Row } from '../store/tables'
@@ -11,20 +12,34 @@ export type Progress = 'going' | 'over' | 'lost'
 
 type Step = { job: Job; key: ImportKey; record: Row<'user_imports'> }
 
-/** The next chunk of waiting rows, or the end of the import where none waits. One change, under the organization's lock. */
-export async function advance(change: Change, step: Step & { viewer: Viewer; limit: number; leaseUntil: Date }): Promise<Outcome<Progress>> {
+/** Rows that wait, in the order of the file. */
+export type WaitingRow = { row: number; planned: PlannedInput }
+
+/** The next rows that wait behind the last that is settled. They are read ahead of the lock: see `advance`. */
+export async function readWaitingRows(db: Tx, { organizationId, importId }: ImportKey, limit: number): Promise<WaitingRow[]> {
+  const rows = await db.selectFrom('user_import_rows').select(['row', 'planned']).where('organization_id', '=', organizationId)
+    .where('import_id', '=', importId).where('outcome', '=', 'waiting')
+    .where('row', '>', (eb) => eb.selectFrom('user_imports').select('settled_row').where('organization_id', '=', organizationId).where('id', '=', importId))
+    .orderBy('row').limit(limit).execute()
+  // The column is written by the job alone, in this shape.
+  return rows.map(({ row, planned }) => ({ row, planned: planned as PlannedInput }))
+}
+
+/** Settles these rows, or ends the import where there are none. One change, under the organization's lock. */
+export async function advance(change: Change, step: Step & { viewer: Viewer; rows: readonly WaitingRow[]; leaseUntil: Date }): Promise<Outcome<Progress>> {
   const { db } = change
-  const { job, key, record, viewer, limit, leaseUntil } = step
-  const rows = await db.selectFrom('user_import_rows').select(['row', 'planned']).where('organization_id', '=', key.organizationId)
-    .where('import_id', '=', key.importId).where('outcome', '=', 'waiting').where('row', '>', record.settled_row).orderBy('row').limit(limit).execute()
+  const { job, key, record, viewer, rows, leaseUntil } = step
   const last = rows.at(-1)
   if (last === undefined) return finish(change, step)
-  // Whoever lost the lease must not apply rows; the lock keeps two from trying at once.
-  if (!(await renewJob(db, job, leaseUntil))) return { ok: false, code: 'server.busy' }
-  // The column is written by the job alone, in this shape.
-  const counts = await applyChunk(change, viewer, key, rows.map(({ planned }) => planned as PlannedInput), record.without_license)
-  await db.updateTable('user_imports').set((eb) => ({ applied: eb('applied', '+', counts.applied), rejected: eb('rejected', '+', counts.rejected), settled_row: last.row }))
-    .where('organization_id', '=', key.organizationId).where('id', '=', key.importId).execute()
+  const ours = db.updateTable('user_imports').where('organization_id', '=', key.organizationId).where('id', '=', key.importId)
+  const [isHeld, { numUpdatedRows }, counts] = await Promise.all([
+    renewJob(db, job, leaseUntil),
+    ours.set({ settled_row: last.row }).where('settled_row', '=', record.settled_row).executeTakeFirst(),
+    applyChunk(change, viewer, key, rows.map(({ planned }) => planned), record.without_license),
+  ])
+  // Whoever lost the lease must not apply rows, nor whoever read them before somebody else settled them.
+  if (!isHeld || numUpdatedRows !== 1n) return { ok: false, code: 'server.busy' }
+  change.send(ours.set((eb) => ({ applied: eb('applied', '+', counts.applied), rejected: eb('rejected', '+', counts.rejected) })).execute())
   return { ok: true, value: 'going' }
 }
 

@@ -54,7 +54,7 @@ export function openConnections(config: PoolConfig, onError: (error: Error) => v
 
 /** Query builders that speak over one connection alone: Kysely's own for a pool sends each statement only after the last one's answer. */
 function ownOf(client: PoolClient): Own {
-  const gather = gathering(client)
+  const { gather, flush } = gathering(client)
   const connectionFor = (isOver: () => boolean): DatabaseConnection => {
     const reasoned = reasoning()
     return {
@@ -62,7 +62,9 @@ function ownOf(client: PoolClient): Own {
         if (isOver()) throw new Error('the transaction is over')
         gather()
         const name = keptName(query)
-        const { command, rowCount, rows } = await reasoned(client.query({ text: query.sql, values: [...query.parameters], ...(name === undefined ? {} : { name }) }))
+        const answer = client.query({ text: query.sql, values: [...query.parameters], ...(name === undefined ? {} : { name }) })
+        if (isLarge(query)) flush()
+        const { command, rowCount, rows } = await reasoned(answer)
         return { rows: rows ?? [], ...(CHANGES.has(command) ? { numAffectedRows: BigInt(rowCount ?? 0) } : {}) }
       },
       streamQuery: () => { throw new Error('rows are read in pages') },
@@ -99,22 +101,29 @@ function reasoning(): <T>(statement: Promise<T>) => Promise<T> {
   }
 }
 
+/** Letters of a parameter. */
+const LARGE = 8_192
 const IN_FAILED_TRANSACTION = '25P02'
 const CHANGES = new Set(['INSERT', 'UPDATE', 'DELETE', 'MERGE'])
 
-/** Sends together what is asked without waiting in between: each write to the socket wakes the database up. */
-function gathering(client: PoolClient): () => void {
+/** What takes the database a while: it begins at once, and whatever is prepared next is prepared meanwhile. */
+const isLarge = ({ parameters }: CompiledQuery): boolean => parameters.some((value) => typeof value === 'string' && value.length > LARGE)
+
+/** Sends together what is asked without waiting in between, until it is flushed: each write to the socket wakes the database up. */
+function gathering(client: PoolClient): { gather: () => void; flush: () => void } {
   const { stream } = client.connection
   let isGathering = false
-  return () => {
+  const flush = (): void => {
+    if (isGathering) stream.uncork()
+    isGathering = false
+  }
+  const gather = (): void => {
     if (isGathering) return
     isGathering = true
     stream.cork()
-    process.nextTick(() => {
-      isGathering = false
-      stream.uncork()
-    })
+    process.nextTick(flush)
   }
+  return { gather, flush }
 }
 
 const dialectOf = (connection: DatabaseConnection): Dialect => ({

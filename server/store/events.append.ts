@@ -14,34 +14,21 @@ export type EventOrigin = {
   client: string
   now: Date
   newId: () => string
-  breathe?: () => Promise<void>
 }
 
-/** Lines that are written by one statement: while the database writes them, the next ones are chained and wait there. */
-const LINES_AT_ONCE = 100
-
 /**
- * Appends events to the log of one organization, in order, under sequences that follow its head. The caller
- * holds the organization's lock. Returns the new head.
+ * What writes lines behind `after`: the log's head, as the caller read it while holding the organization's lock. Each
+ * portion gets the sequences that follow the one before it.
  */
-export async function appendEvents(db: Tx, origin: EventOrigin, events: readonly NewEvent[]): Promise<ChainHead> {
-  let head = await readHead(db, origin.organizationId)
-  const writing: Promise<void>[] = []
-  for (let from = 0; from < events.length; from += LINES_AT_ONCE) {
-    const after = head.sequence + 1
-    const open = events.slice(from, from + LINES_AT_ONCE).map((event, index) => openEvent(origin, event, after + index))
-    const salts = randomBytes(SALT_BYTES * open.length)
-    const chained = chainEvents(head, open, (index) => salts.subarray(index * SALT_BYTES, (index + 1) * SALT_BYTES))
+export function linesWriter(db: Tx, origin: EventOrigin, after: ChainHead): (events: readonly NewEvent[]) => Promise<void> {
+  let head = after
+  return (events) => {
+    const first = head.sequence + 1
+    const salts = randomBytes(SALT_BYTES * events.length)
+    const chained = chainEvents(head, events.map((event, index) => openEvent(origin, event, first + index)), (index) => salts.subarray(index * SALT_BYTES, (index + 1) * SALT_BYTES))
     head = chained.head
-    const written = writeLines(db, origin, chained)
-    // Where the one before it fails, nobody waits for this one.
-    written.catch(() => undefined)
-    writing.push(written)
-    if (writing.length > 1) await writing.shift()
-    if (from > 0) await origin.breathe?.()
+    return writeLines(db, origin, chained)
   }
-  await Promise.all(writing)
-  return head
 }
 
 async function writeLines(db: Tx, { organizationId, now }: EventOrigin, { rows, head }: ReturnType<typeof chainEvents>): Promise<void> {

@@ -39,9 +39,15 @@ async function addPeople(count: number): Promise<string[]> {
   return rows.map(({ id }) => id)
 }
 
+/** Has the connections tell what they have counted. A view ends when the next one begins. */
+async function tellCounts(): Promise<void> {
+  await store.system((db) => sql`select pg_stat_force_next_flush()`.execute(db))
+  for (let n = 0; n < 2; n += 1) await store.read(acme, (db) => sql`select pg_stat_force_next_flush()`.execute(db))
+}
+
 /** How many rows and entries of these tables the database has looked at so far. */
 async function looked(): Promise<number> {
-  await store.system((db) => sql`select pg_stat_force_next_flush()`.execute(db))
+  await tellCounts()
   const [row] = await store.asOwner('select sum(seq_tup_read + coalesce(idx_tup_fetch, 0)) as n from pg_stat_user_tables where relname = any($1)', [GROWN])
   return Number(row?.['n'])
 }
@@ -62,7 +68,7 @@ test('what a connection keeps of a small database reads no more than it is asked
 
 /** How many users the database has looked at from one end of the table to the other. */
 async function scanned(): Promise<number> {
-  await store.system((db) => sql`select pg_stat_force_next_flush()`.execute(db))
+  await tellCounts()
   const [row] = await store.asOwner("select seq_tup_read as n from pg_stat_user_tables where relname = 'users'")
   return Number(row?.['n'])
 }

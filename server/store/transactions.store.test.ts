@@ -86,12 +86,14 @@ describe('a statement that nothing waits for', () => {
 
 test('of many lines of the log that cannot be stored, each fails with its change and none by itself', async () => {
   await store.asOwner("alter table events add constraint no_domains check (kind <> 'domain.added')")
-  // More than two statements write; the second is on its way when the first fails.
-  const broken = store.change(changeScope(acme), async ({ record }) => {
+  // More than one statement writes them: all but the last are on their way while the change goes on, and may end in another way.
+  const add = (ending: () => Promise<Outcome<null>>) => store.change(changeScope(acme), async ({ record }) => {
     for (let n = 0; n < 500; n += 1) record({ category: 'audit', kind: 'domain.added', ofAdmin: false })
-    return { ok: true, value: null }
+    return ending()
   })
-  await expect(broken).rejects.toMatchObject({ code: '23514' })
+  await expect(add(async () => ({ ok: true, value: null }))).rejects.toMatchObject({ code: '23514' })
+  await expect(add(async () => { throw new Error('changed its mind') })).rejects.toThrow('changed its mind')
+  expect(await add(async () => ({ ok: false, code: 'access.denied' }))).toMatchObject({ code: 'access.denied' })
   await sleep(50)
   expect((await counts())['events']).toBe(0)
 })

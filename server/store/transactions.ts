@@ -2,12 +2,13 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { ErrorCode, Issue } from '../../shared/errors'
 import { toJson, type Tx } from './bulk'
 import type { Connections, Held } from './connections'
-import { appendEvents } from './events.append'
+import { linesWriter, readHead } from './events.append'
 import type { EventPerson, NewEvent } from './events.model'
 import { findReply, storeReply, tryOwnKey, type Idempotency } from './idempotency'
 import { queueJobs, type NewJob } from './jobs'
 import { queueMails, type NewMail } from './outbox'
 import { kept } from './kept'
+import { inPortions } from './portions'
 import { codeOf, messageOf } from './postgres/problems'
 import type { OrganizationRow } from './tables'
 
@@ -56,6 +57,8 @@ export type Outcome<T> =
 
 const SYSTEM_SCOPE = "select set_config('app.system', 'on', true)"
 const RETRIES = 5
+/** Lines, and mails, that one statement stores. */
+const PORTION = 100
 const RETRY_STEP_MS = 15
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
@@ -88,28 +91,32 @@ async function runChange<T>(tx: Tx, newId: () => string, scope: ChangeScope, wor
   // Before the organization's lock: a repeat must learn that the first is still running, not wait for it.
   const earlier = await findEarlier<T>(tx, scope)
   if (earlier !== null) return earlier
-  const organization = await kept(tx).selectFrom('organizations').selectAll()
-    .where('id', '=', scope.organizationId).where('deleted_at', 'is', null).forUpdate().executeTakeFirst()
+  // Sent together: the head is read once the lock is held, and known before there is a line to chain to it.
+  const [organization, head] = await Promise.all([
+    kept(tx).selectFrom('organizations').selectAll()
+      .where('id', '=', scope.organizationId).where('deleted_at', 'is', null).forUpdate().executeTakeFirst(),
+    readHead(tx, scope.organizationId),
+  ])
   if (organization === undefined) return { ok: false, code: 'not_found' }
-  const events: NewEvent[] = []
-  const mails: NewMail[] = []
   const jobs: NewJob[] = []
   const sent: Promise<unknown>[] = []
   const { now } = scope
+  const log = inPortions(PORTION, linesWriter(tx, { ...scope, newId }, head))
+  const outbox = inPortions<NewMail>(PORTION, (mails) => queueMails(tx, scope.organizationId, mails, now, newId))
   const outcome = await work({
     db: tx, organization, newId, now, breathe: scope.breathe ?? goOn,
     send: (statement) => {
       statement.catch(() => undefined)
       sent.push(statement)
     },
-    record: (event) => events.push(event), mail: (mail) => mails.push(mail), job: (job) => jobs.push(job),
+    record: log.add, mail: outbox.add, job: (job) => jobs.push(job),
   })
   if (!outcome.ok) return outcome
   await Promise.all([
     ...sent,
-    queueMails(tx, scope.organizationId, mails, now, newId),
+    outbox.end(),
     queueJobs(tx, scope.organizationId, jobs, now, newId),
-    events.length > 0 ? appendEvents(tx, { ...scope, newId }, events) : null,
+    log.end(),
   ])
   if (scope.idempotency !== undefined) await storeReply(tx, keyOf(scope, scope.idempotency), outcome.status ?? 200, toJson(outcome.value ?? null), now)
   return outcome

@@ -16,7 +16,7 @@ const CHUNK = 1000
  * 100 %. Runs under the organization's lock, on a snapshot that was read under it.
  */
 export async function storeLicenses(change: Change, snapshot: Pick<OrganizationSnapshot, 'pools'>, moves: readonly LicenseMove[], assignedBy: string | null): Promise<void> {
-  await moveSeats(change, snapshot, moves)
+  change.send(moveSeats(change, snapshot, moves))
   change.send(addLicenses(change, moves.filter(({ before }) => before === null), assignedBy))
   await changeLicenses(change, moves)
   await dropLicenses(change, moves.filter(({ after }) => after === null).map(({ userId }) => userId))
@@ -24,10 +24,8 @@ export async function storeLicenses(change: Change, snapshot: Pick<OrganizationS
 }
 
 async function moveSeats({ db, organization }: Change, snapshot: Pick<OrganizationSnapshot, 'pools'>, moves: readonly LicenseMove[]): Promise<void> {
-  for (const { plan, takes } of seatChanges(snapshot, moves)) {
-    await db.updateTable('license_pools').set((eb) => ({ assigned: eb('assigned', '+', takes) }))
-      .where('organization_id', '=', organization.id).where('plan', '=', plan).execute()
-  }
+  await Promise.all(seatChanges(snapshot, moves).map(({ plan, takes }) => db.updateTable('license_pools').set((eb) => ({ assigned: eb('assigned', '+', takes) }))
+    .where('organization_id', '=', organization.id).where('plan', '=', plan).execute()))
 }
 
 async function addLicenses({ db, organization, now }: Change, moves: readonly LicenseMove[], assignedBy: string | null): Promise<void> {

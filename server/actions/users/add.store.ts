@@ -23,24 +23,39 @@ export type UserToAdd = {
   plan: string | null; workspaceIds: readonly string[]; language?: string; mobile?: string
 }
 
+/** What was known of the organization when it was decided; workspaces where they had to be known. */
+type AddSnapshot = Pick<OrganizationSnapshot, 'pools'> & { workspaces?: readonly { id: string; name: string }[] }
+
+/** People whose lines are recorded in one go. */
+const PORTION = 50
+
 /**
  * Adds people with all that belongs to it: user, license and seat, workspaces, events, and with `invite` the
  * activation link and its mail. One, several and files of them come this way. Decides nothing: the caller has
  * decided under the organization's lock, over the same `snapshot`.
  */
-export async function addUsers(change: Change, viewer: Viewer, snapshot: Pick<OrganizationSnapshot, 'pools'>, users: readonly UserToAdd[], invite: boolean): Promise<void> {
+export async function addUsers(change: Change, viewer: Viewer, snapshot: AddSnapshot, users: readonly UserToAdd[], invite: boolean): Promise<void> {
   if (users.length === 0) return
   const { db, organization, now, send } = change
   const added = users.map((user) => toStored(user, user.language ?? settingsOf(organization.settings).defaultLanguage))
+  const licensed = added.flatMap(({ id, license }) => (license === null ? [] : [{ userId: id, before: null, after: license }]))
+  const names = snapshot.workspaces === undefined
+    ? await workspaceNames(db, organization.id, users.flatMap(({ workspaceIds }) => workspaceIds))
+    : new Map(snapshot.workspaces.map(({ id, name }) => [id, name]))
   send(unlinkRemoved(db, organization.id, users.map(({ key }) => key)))
   send(insertUsers(change, viewer, users, added))
-  const licensed = added.flatMap(({ id, license }) => (license === null ? [] : [{ userId: id, before: null, after: license }]))
-  if (licensed.length > 0) await storeLicenses(change, snapshot, licensed, viewer.userId)
+  // While the database is at the users, all that belongs to them is prepared and sent behind.
+  const licenses = licensed.length > 0 ? storeLicenses(change, snapshot, licensed, viewer.userId) : null
   send(joinWorkspaces(db, organization.id, users.flatMap(({ id, workspaceIds }) => workspaceIds.map((workspaceId) => ({ userId: id, workspaceId }))), now))
-  const names = await workspaceNames(db, organization.id, users.flatMap(({ workspaceIds }) => workspaceIds))
-  for (const [index, user] of added.entries()) recordAdd(change, viewer, user, (users[index]?.workspaceIds ?? []).flatMap((id) => names.get(id) ?? []))
-  await tellOfNewAdmins(change, viewer, added.filter(({ role }) => role === 'org_admin'))
-  if (invite) await sendLinks(change, added.map((user) => linkOwnerOf(user, user.license?.plan ?? null, viewer)), { id: viewer.userId, email: viewer.email, name: viewer.name }, { isFirst: true })
+  for (const [index, user] of added.entries()) {
+    recordAdd(change, viewer, user, (users[index]?.workspaceIds ?? []).flatMap((id) => names.get(id) ?? []))
+    if ((index + 1) % PORTION === 0) await change.breathe()
+  }
+  await Promise.all([
+    licenses,
+    tellOfNewAdmins(change, viewer, added.filter(({ role }) => role === 'org_admin')),
+    invite ? sendLinks(change, added.map((user) => linkOwnerOf(user, user.license?.plan ?? null, viewer)), { id: viewer.userId, email: viewer.email, name: viewer.name }, { isFirst: true }) : null,
+  ])
 }
 
 const toStored = ({ id, email, firstName, lastName, role, plan }: UserToAdd, language: string): StoredUser => ({
