@@ -56,6 +56,16 @@ test('whatever stands in a file, the import does what the preview of the same st
   }), { numRuns: 25 })
 })
 
+test('the invitations of a list let the mails of others go first, those of a few people do not', async () => {
+  const bulk = async () => (await server.store.asOwner('select kind, is_bulk, count(*)::int as n from outbox group by 1, 2 order by 1, 2')).map(({ kind, is_bulk: isBulk, n }) => [kind, isBulk, n])
+  await owner.start(csvOf(...people(3, 'few')))
+  await runImports(server.store)
+  expect(await bulk()).toEqual([['activation', false, 3], ['import_finished', false, 1]])
+  await owner.start(csvOf(...people(30, 'many')))
+  await runImports(server.store)
+  expect(await bulk()).toEqual([['activation', false, 3], ['activation', true, 30], ['import_finished', false, 2]])
+})
+
 test('two imports of the same people at once add each of them once', async () => {
   const file = csvOf(...people(30, 'p'))
   const first = await owner.start(file)

@@ -75,6 +75,22 @@ describe('a stored mail', () => {
     expect((await rows()).find(({ to_email: to }) => to === 'later@acme.example')).toMatchObject({ state: 'failed', last_error: 'EENVELOPE 550' })
   })
 
+  it('goes before all of those that went to many, however long they have waited', async () => {
+    await store.change(changeScope(organizationId), async ({ mail }) => {
+      for (let n = 0; n < 60; n += 1) mail({ kind: 'activation', to: { email: `many-${n}@acme.example`, name: '' }, language: 'en', params: { organization: 'Acme', inviter: null, plan: null, expiresAt: '2026-03-09T09:00:00.000Z' }, secrets: { token: TOKEN }, isBulk: true })
+      return { ok: true, value: null }
+    })
+    const sent: string[] = []
+    const send: SendMail = async ({ to }) => { sent.push(to.email); return { ok: true } }
+    await drain(send)
+    await queue('waiting@acme.example', 'en')
+    await drain(send)
+    expect(sent.length).toBeLessThan(60)
+    expect(sent.slice(-20)).toContain('waiting@acme.example')
+    while (await drain(send) > 0);
+    expect(new Set(sent).size).toBe(61)
+  })
+
   it('is sent by one of two servers, once', async () => {
     for (let n = 0; n < 30; n++) await queue(`race-${n}@acme.example`, 'en')
     const sent: string[] = []

@@ -11,7 +11,8 @@ export type RenderMail = (mail: QueuedMail) => Omit<OutgoingMail, 'messageId' | 
 /** What sending the outbox needs; `domain` stands after the `@` of message ids. */
 export type OutboxDeps = { store: Store; send: SendMail; render: RenderMail; domain: string; clock: () => Date; newId: () => string; logger: Logger }
 
-const BATCH = 50
+/** What is due meanwhile waits for the rest of a batch. */
+const BATCH = 20
 const PARALLEL = 4
 
 /** Sends what is due, one batch; answers how many were taken. A mail is sent at least once, and by one server at a time. */

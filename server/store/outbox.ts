@@ -16,6 +16,8 @@ export type NewMail = {
   dedupeKey?: string
   sendAt?: Date
   id?: string
+  /** One of so many that the mails of others go first: a code that somebody waits for is good for ten minutes. */
+  isBulk?: boolean
 }
 export type QueuedMail = Row<'outbox'>
 
@@ -26,7 +28,7 @@ export async function queueMails(db: Tx, organizationId: string, mails: readonly
   await insertMany(db, 'outbox', mails.map((mail) => ({
     organization_id: organizationId, id: mail.id ?? newId(), kind: mail.kind, to_email: mail.to.email, to_name: mail.to.name,
     language: mail.language, params: mail.params, secrets: mail.secrets ?? null, dedupe_key: mail.dedupeKey ?? null, state: 'queued',
-    run_at: mail.sendAt ?? now, attempts: 0, max_attempts: MAX_ATTEMPTS, lease: null, last_error: null, created_at: now, sent_at: null,
+    run_at: mail.sendAt ?? now, attempts: 0, max_attempts: MAX_ATTEMPTS, lease: null, last_error: null, created_at: now, sent_at: null, is_bulk: mail.isBulk ?? false,
   })), 'ignore')
 }
 

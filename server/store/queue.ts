@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import type { Tx } from './bulk'
 import { kept } from './kept'
 
@@ -11,6 +11,8 @@ export type Leased = { id: string; lease: string | null; attempts: number; max_a
 /** How rows are taken: by whom is known by `lease`, a fresh id per call. */
 export type TakeOptions = { now: Date; limit: number; leaseMs: number; lease: string; kinds?: readonly string[] }
 
+/** What is taken first of what is due. */
+const ORDERS: Record<QueueTable, RawBuilder<unknown>> = { jobs: sql`run_at, id`, outbox: sql`is_bulk, run_at, id` }
 const BACK_OFF_STEP_MS = 5_000
 const BACK_OFF_MAX_MS = 3_600_000
 const ERROR_MAX_LENGTH = 500
@@ -28,7 +30,7 @@ export async function takeDue<R>(db: Tx, table: QueueTable, options: TakeOptions
     with due as (
       select id from ${sql.table(table)}
       where state = 'queued' and run_at <= ${now} and attempts < max_attempts ${kinds}
-      order by run_at, id limit ${options.limit} for update skip locked
+      order by ${ORDERS[table]} limit ${options.limit} for update skip locked
     )
     update ${sql.table(table)} as taken
     set run_at = ${new Date(now.getTime() + options.leaseMs)}, lease = ${lease}, attempts = attempts + 1

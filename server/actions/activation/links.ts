@@ -15,6 +15,8 @@ export type LinkOptions = { reminderUntil?: Date; isFirst?: boolean }
 
 /** How many links one person may be sent in an hour. */
 export const LINKS_PER_HOUR = 5
+/** Links to more people than this are nobody's to wait for. */
+const FEW = 10
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
 const TOKEN_BYTES = 32
@@ -39,7 +41,7 @@ export async function sendLinks(change: Change, owners: readonly LinkOwner[], se
   for (const { owner, token } of sent) {
     change.mail({
       kind: options.reminderUntil === undefined ? 'activation' : 'activation_reminder',
-      to: { email: owner.email, name: owner.name }, language: owner.language, secrets: { token },
+      to: { email: owner.email, name: owner.name }, language: owner.language, secrets: { token }, isBulk: owners.length > FEW,
       params: { organization: organization.name, inviter: sender.id === null ? null : sender.name || sender.email, plan: owner.plan, expiresAt: expiresAt.toISOString() },
     })
     const { id, email, name, ofAdmin } = owner

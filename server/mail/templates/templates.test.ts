@@ -1,3 +1,4 @@
+import { queuedMail } from '../../../tests/doubles/samples/mails'
 import { LOCALES } from '../../../shared/kit/locale'
 import type { QueuedMail } from '../../store/outbox'
 import { createRender, type MAILS } from '../render'
@@ -32,8 +33,7 @@ const STORED: Record<keyof typeof MAILS, { params: Params; secrets?: Record<stri
 const render = createRender({ publicUrl: 'https://orgdesk.example', supportUrl: 'https://help.example' })
 
 const stored = (kind: string, language: string, more: Partial<QueuedMail> = {}): QueuedMail => ({
-  organization_id: 'o', id: 'm', kind, to_email: 'maria@acme.example', to_name: 'Maria', language, params: {}, secrets: null, dedupe_key: null, state: 'queued', run_at: new Date(0),
-  attempts: 1, max_attempts: 12, lease: null, last_error: null, created_at: new Date(0), sent_at: null, ...more,
+  ...queuedMail(kind, language, { params: {}, secrets: null }), ...more,
 })
 const CASES = LOCALES.flatMap((language) => Object.entries(STORED).flatMap(([kind, cases]) => cases.map((one, nth) => ({ kind, nth, language, ...one }))))
 const written = ({ kind, language, params, secrets = {} }: (typeof CASES)[number]) => {

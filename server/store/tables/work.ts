@@ -218,6 +218,8 @@ export type OutboxTable = {
   last_error: string | null
   created_at: Date
   sent_at: Date | null
+  /** One of so many that the mails of others go first. */
+  is_bulk: Generated<boolean>
 }
 
 /** `idempotency_keys` */

@@ -46,5 +46,5 @@ export const MAIL_SAMPLES: Record<keyof typeof MAILS, Record<string, Stored>> = 
 /** A stored mail to Maria. */
 export const queuedMail = (kind: string, language: string, { params, secrets }: Stored): QueuedMail => ({
   organization_id: 'o', id: 'm', kind, to_email: 'maria@acme.example', to_name: 'Maria', language, params, secrets, dedupe_key: null, state: 'queued', run_at: new Date(0),
-  attempts: 1, max_attempts: 12, lease: null, last_error: null, created_at: new Date(0), sent_at: null,
+  attempts: 1, max_attempts: 12, lease: null, last_error: null, created_at: new Date(0), sent_at: null, is_bulk: false,
 })
