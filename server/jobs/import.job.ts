@@ -36,7 +36,7 @@ const SLICE_MS = 2_000
 const STATISTICS_ROWS = 1_000
 const STATISTICS_GROWTH = 4
 const TELL_EVERY_MS = 1_000
-const BREATH_MS = 10
+const BREATH_MS = 5
 const CHANGED: readonly Topic[] = ['imports', 'users', 'licenses', 'events', 'mail']
 
 type Run = { deps: ImportJobDeps; job: Job; key: ImportKey }

@@ -74,7 +74,8 @@ export function findLinkProblem(head: ChainHead, event: Row<'events'>): ChainPro
 
 /** Text as PostgreSQL can hold it: no NUL, no half of a surrogate pair; a hash must cover what is stored. */
 export function storableText<T extends string | null>(value: T): T | string {
-  return value === null ? value : value.replace(/\0|\p{Surrogate}/gu, '\uFFFD')
+  // Most text holds neither, nor the pairs that are fine: to look is quicker than to replace nothing.
+  return value === null || !/[\0\ud800-\udfff]/.test(value) ? value : value.replace(/\0|\p{Surrogate}/gu, '\uFFFD')
 }
 
 /** JSON as it comes back from the database: plain values, storable text. Copied by hand, which is quicker than by way of text. */
@@ -89,7 +90,20 @@ function plainOf(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value
   if (value instanceof Date) return value.toISOString()
   if (Array.isArray(value)) return value.map((item: unknown) => (item === undefined ? null : plainOf(item)))
-  return Object.fromEntries(Object.entries(value).filter(([, item]) => item !== undefined).map(([name, item]) => [name, plainOf(item)]))
+  return copyOf(value, Object.keys(value), plainOf)
+}
+
+/** An object of these keys in this order, its values copied; without those that are undefined. By hand: every line of the log comes this way. */
+function copyOf(value: object, keys: readonly string[], copy: (item: unknown) => unknown): Record<string, unknown> {
+  const from = value as Record<string, unknown>
+  const made: Record<string, unknown> = {}
+  for (const key of keys) {
+    const item = from[key]
+    if (item === undefined) continue
+    if (key === '__proto__') Object.defineProperty(made, key, { value: copy(item), enumerable: true, configurable: true, writable: true })
+    else made[key] = copy(item)
+  }
+  return made
 }
 
 /** An erased event holds no salt and none of the text that the commitment covered. */
@@ -116,5 +130,5 @@ function personalBytes(event: OpenEvent): string {
 function sorted(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value
   if (Array.isArray(value)) return value.map(sorted)
-  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, item]) => [key, sorted(item)]))
+  return copyOf(value, Object.keys(value).sort(), sorted)
 }
