@@ -93,7 +93,7 @@ async function runSlice(run: Run, tell: (isOver: boolean) => void, refreshed: Ma
     if (record.applied >= STATISTICS_GROWTH * (refreshed.get(key.importId) ?? STATISTICS_ROWS / STATISTICS_GROWTH)) {
       refreshed.set(key.importId, record.applied)
       await store.system(refreshPeopleStatistics)
-      }
+    }
     if (clock().getTime() >= endsAt) return void await store.system((db) => continueJob(db, job, clock()))
     // Whoever waits for the lock needs a moment to wake up; without it the next chunk would always be first.
     const [next] = await Promise.all([readImport(run, rows), sleep(BREATH_MS).then(breathe)])

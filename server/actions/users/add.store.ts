@@ -44,17 +44,13 @@ export async function addUsers(change: Change, viewer: Viewer, snapshot: AddSnap
     : new Map(snapshot.workspaces.map(({ id, name }) => [id, name]))
   send(unlinkRemoved(db, organization.id, users.map(({ key }) => key)))
   send(insertUsers(change, viewer, users, added))
-  // While the database is at the users, all that belongs to them is prepared and sent behind.
-  const licenses = licensed.length > 0 ? storeLicenses(change, snapshot, licensed, viewer.userId) : null
   send(joinWorkspaces(db, organization.id, users.flatMap(({ id, workspaceIds }) => workspaceIds.map((workspaceId) => ({ userId: id, workspaceId }))), now))
-  for (const [index, user] of added.entries()) {
-    recordAdd(change, viewer, user, (users[index]?.workspaceIds ?? []).flatMap((id) => names.get(id) ?? []))
-    if ((index + 1) % PORTION === 0) await change.breathe()
-  }
+  // While the database is at the users, all that belongs to them is prepared and sent behind.
   await Promise.all([
-    licenses,
+    licensed.length > 0 ? storeLicenses(change, snapshot, licensed, viewer.userId) : null,
     tellOfNewAdmins(change, viewer, added.filter(({ role }) => role === 'org_admin')),
-    invite ? sendLinks(change, added.map((user) => linkOwnerOf(user, user.license?.plan ?? null, viewer)), { id: viewer.userId, email: viewer.email, name: viewer.name }, { isFirst: true }) : null,
+    recordAll(change, viewer, added, users.map(({ workspaceIds }) => workspaceIds.flatMap((id) => names.get(id) ?? [])))
+      .then(() => (invite ? sendLinks(change, added.map((user) => linkOwnerOf(user, user.license?.plan ?? null, viewer)), { id: viewer.userId, email: viewer.email, name: viewer.name }, { isFirst: true }) : null)),
   ])
 }
 
@@ -72,6 +68,14 @@ async function insertUsers({ db, organization, now }: Change, viewer: Viewer, us
     second_factor: requireSecondFactor, protected_replies: protectedReplies, invited_by: viewer.userId,
     created_at: now, activated_at: null, last_active_at: null, removed_at: null, removed_state: null,
   })))
+}
+
+/** The lines of all of them; `workspaces` are the names of each one's. */
+async function recordAll(change: Change, viewer: Viewer, added: readonly StoredUser[], workspaces: readonly (readonly string[])[]): Promise<void> {
+  for (const [index, user] of added.entries()) {
+    recordAdd(change, viewer, user, workspaces[index] ?? [])
+    if ((index + 1) % PORTION === 0) await change.breathe()
+  }
 }
 
 function recordAdd({ record }: Change, viewer: Viewer, user: StoredUser, workspaces: readonly string[]): void {
