@@ -57,9 +57,9 @@ export type Outcome<T> =
 
 const SYSTEM_SCOPE = "select set_config('app.system', 'on', true)"
 const RETRIES = 5
-/** Lines, and mails, that one statement stores. */
-const PORTION = 100
 const RETRY_STEP_MS = 15
+/** Lines, or mails, that one statement stores. */
+const PORTION = 100
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /** Runs reading work in one consistent snapshot of one organization. */

@@ -31,7 +31,7 @@ const manageable = user({ abilities: { 'user.view': true, 'user.edit': true, 'us
 /** One entry a screen: a screen without samples does not compile, so none goes unlooked at. */
 export const SCREEN_SAMPLES: Record<ScreenId, ScreenSample> = {
   home: { params: {}, ready: {}, empty: {} },
-  me: { params: {}, ready: { me: viewer(), allowance: { validUntil: '2027-03-01', messages: { sent: 7, limit: 50 } } }, empty: { me: { ...viewer(false), activations: [] }, allowance: { validUntil: null, messages: null } } },
+  me: { params: {}, ready: { me: { ...viewer(), license: { plan: 'pro', state: 'active', assignedAt: '2026-02-01T09:00:00.000Z', activatedAt: '2026-02-03T09:00:00.000Z' } }, allowance: { validUntil: '2027-03-01', messages: { sent: 7, limit: 50 } } }, empty: { me: { ...viewer(false), activations: [] }, allowance: { validUntil: null, messages: null } } },
   mail: {
     params: {},
     mail: mail({ links: [`https://desk.example/activate#${TOKEN}`], attachments: [{ id: 'att-1', name: 'hires.csv', bytes: 9000, mediaType: 'text/csv' }] }),
