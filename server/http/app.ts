@@ -41,7 +41,6 @@ export type AppDeps = RouteDeps & DownloadsDeps & {
 const REQUEST_TIMEOUT_MS = 60_000
 const MAX_PARAM_LENGTH = 256
 const REQUEST_ID = /^[A-Za-z0-9_-]{8,64}$/
-const NOT_OURS = ['FST_ERR_BAD_URL', 'FST_ERR_MAX_PARAM_LENGTH', 'FST_ERR_NOT_FOUND']
 
 declare module 'fastify' {
   // The pattern of a route of the contract: the only form of an address that is logged or counted.
@@ -60,6 +59,11 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     },
     return503OnClosing: true,
     forceCloseConnections: 'idle',
+    // What the router itself cannot read comes past every hook.
+    frameworkErrors: (error, request, reply) => {
+      reply.headers({ ...fixedHeadersOf(deps), 'x-request-id': request.id })
+      return sendFailure(request, reply, failureOf(error, request, deps), localeFor(request, null), deps.phrase)
+    },
   })
   takeBodiesAsBytes(app)
   deps.traffic.watch(app)
@@ -83,9 +87,10 @@ function takeBodiesAsBytes(app: FastifyInstance): void {
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
 }
 
+const fixedHeadersOf = ({ pages: { surroundings } }: AppDeps) => ({ ...fixedHeaders(surroundings), 'content-security-policy': contentPolicy('api', '', surroundings), 'cache-control': 'no-store' })
+
 function addHeaders(app: FastifyInstance, deps: AppDeps): void {
-  const { surroundings } = deps.pages
-  const fixed = { ...fixedHeaders(surroundings), 'content-security-policy': contentPolicy('api', '', surroundings), 'cache-control': 'no-store' }
+  const fixed = fixedHeadersOf(deps)
   app.addHook('onRequest', async (request, reply) => {
     const origin = headerOf(request, 'origin') ?? undefined
     reply.headers({ ...fixed, ...corsHeaders(origin, deps.corsOrigins), 'x-request-id': request.id })
@@ -110,13 +115,19 @@ function failureOf(error: unknown, request: FastifyRequest, { logger, isUnavaila
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return failure('request.too_large')
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return failure('request.media_type')
   if (code === 'FST_ERR_CTP_INVALID_CONTENT_LENGTH' || code === 'ECONNRESET') return failure('request.invalid', [{ code: 'field.invalid', path: '' }])
-  if (NOT_OURS.includes(code)) return failure('not_found')
+  if (isNoAddress(error)) return failure('not_found')
   if (isUnavailable(error)) {
     logger.warn({ requestId: request.id, error: describeError(error) }, 'store unavailable')
     return failure('server.busy')
   }
   logger.error({ requestId: request.id, error: describeError(error) }, 'failed')
   return failure('server.failed')
+}
+
+/** Whether the router or the files below an address refuse it: folders, paths that lead out, bytes that are no text. */
+function isNoAddress(error: unknown): boolean {
+  const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 0
+  return status >= 400 && status < 500
 }
 
 const PATTERNS = Object.values(contract).map(({ method, path }: Endpoint) => ({ method, pattern: new RegExp(`^${path.replace(/\{\w+\}/g, '[^/]+')}$`) }))
