@@ -1,5 +1,5 @@
 import { Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler, type CompiledQuery, type DatabaseConnection, type Dialect, type QueryResult } from 'kysely'
-import { Pool, type PoolClient, type PoolConfig } from 'pg'
+import { Pool, type PoolClient, type PoolConfig, type QueryResult as PgResult } from 'pg'
 import type { Tx } from './bulk'
 import { keptName } from './kept'
 import { codeOf } from './postgres/problems'
@@ -11,7 +11,10 @@ export type Held = {
   tx: Tx
   /** Begins a transaction with statements that take no parameters. */
   begin: (text: string) => Promise<void>
-  /** Ends it; what its work still asks is refused, for by then the connection may be somebody else's. */
+  /**
+   * Ends it; what its work still asks is refused, for by then the connection may be somebody else's. Fails where the
+   * database rolls back what was to be committed: a statement before it has failed.
+   */
   end: (how: 'commit' | 'rollback') => Promise<void>
   /** Ends a transaction that only read: with the begin of the next, or a moment later. Release it then. */
   leave: () => void
@@ -22,7 +25,8 @@ export type Held = {
 /** Connections to a database, a few and kept. */
 export type Connections = { hold: () => Promise<Held>; close: () => Promise<void> }
 
-type Own = { connect: (isOver: () => boolean) => Tx; say: (text: string) => Promise<void>; leave: () => void }
+/** `say` answers what the last statement of the text turned out to be. */
+type Own = { connect: (isOver: () => boolean) => Tx; say: (text: string) => Promise<string>; leave: () => void }
 
 /** How long a transaction that only read may stay open. */
 const LEAVE_MS = 5
@@ -43,8 +47,11 @@ export function openConnections(config: PoolConfig, onError: (error: Error) => v
     const over = (): void => { isOver = true }
     return {
       tx,
-      begin: own.say,
-      end: (how) => { over(); return own.say(how) },
+      begin: async (text) => { await own.say(text) },
+      end: async (how) => {
+        over()
+        if (await own.say(how) !== how.toUpperCase()) throw new Error('the database took the change back')
+      },
       leave: () => { over(); own.leave() },
       release: (isUseless) => { over(); client.release(isUseless) },
     }
@@ -71,12 +78,13 @@ function ownOf(client: PoolClient): Own {
     }
   }
   let left: NodeJS.Timeout | null = null
-  const say = async (text: string): Promise<void> => {
+  const say = async (text: string): Promise<string> => {
     const before = left === null ? '' : 'commit; '
     if (left !== null) clearTimeout(left)
     left = null
     gather()
-    await client.query(before + text)
+    const results: Pick<PgResult, 'command'> | Pick<PgResult, 'command'>[] = await client.query(before + text)
+    return (Array.isArray(results) ? results.at(-1) : results)?.command ?? ''
   }
   // Under load somebody else begins at once, and one message does for both.
   const leave = (): void => {

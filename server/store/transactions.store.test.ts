@@ -75,6 +75,45 @@ describe('a statement that nothing waits for', () => {
     expect(await counts()).toEqual({ workspaces: 0, events: 0, outbox: 0, jobs: 0, idempotency_keys: 0 })
   })
 
+  test('that fails is told, even where the change has caught it', async () => {
+    const id = newId()
+    const broken = store.change(changeScope(acme), async (change) => {
+      await insert(change, id, 'Desk')
+      await insert(change, id, 'Desk again').catch(() => undefined)
+      return { ok: true, value: null }
+    })
+    await expect(broken).rejects.toThrow('took the change back')
+    expect((await counts())['workspaces']).toBe(0)
+  })
+
+  test('that cannot even be asked leaves nothing behind', async () => {
+    const broken = store.change(changeScope(acme), async (change) => {
+      change.send(insert(change, newId(), 'Desk'))
+      change.send(Promise.resolve().then(() => { throw new Error('a bug') }))
+      return { ok: true, value: null }
+    })
+    await expect(broken).rejects.toThrow('a bug')
+    expect((await counts())['workspaces']).toBe(0)
+  })
+
+  test('keeps the lock no longer than the database is at it', async () => {
+    const order: string[] = []
+    const first = store.change(changeScope(acme), async (change) => {
+      change.send(insert(change, newId(), 'Desk').then(async () => {
+        order.push('answered')
+        // Whoever hears of the answer late holds up nobody.
+        while (order.length < 2) await sleep(5)
+      }))
+      return { ok: true, value: null }
+    })
+    const second = store.change(changeScope(acme), async () => {
+      order.push('next')
+      return { ok: true, value: null }
+    })
+    await Promise.all([first, second])
+    expect(order).toEqual(['answered', 'next'])
+  })
+
   test('of a refused change is taken back with it', async () => {
     expect(await store.change(changeScope(acme), async (change) => {
       change.send(insert(change, newId(), 'Desk'))

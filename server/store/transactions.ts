@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises'
+import { setImmediate as turn, setTimeout as sleep } from 'node:timers/promises'
 import type { ErrorCode, Issue } from '../../shared/errors'
 import { toJson, type Tx } from './bulk'
 import type { Connections, Held } from './connections'
@@ -41,8 +41,9 @@ export type Change = {
   /** To be called between the portions of a long change. */
   breathe: () => Promise<void>
   /**
-   * For a statement that nothing waits for: it goes out now, before all that is asked later, and is answered before the
-   * change ends. While the database is at it, the change goes on; where it fails, so does the change.
+   * For a statement that nothing waits for: it goes out now, before all that is asked later. While the database is at
+   * it, the change goes on; where it fails, so does the change. Several only where all of them are asked at once: the
+   * change may end before they are answered, and whatever is asked then is refused.
    */
   send: (statement: Promise<unknown>) => void
 }
@@ -81,23 +82,20 @@ export function asSystem<T>(connections: Connections, work: (tx: Tx) => Promise<
 export function changeIn<T>(
   connections: Connections, newId: () => string, scope: ChangeScope, work: (change: Change) => Promise<Outcome<T>>,
 ): Promise<Outcome<T>> {
-  return inTransaction(connections, `begin isolation level read committed; ${scopeTo(scope.organizationId)}`, async (tx) => {
-    const outcome = await runChange(tx, newId, scope, work)
-    return { end: outcome.ok && outcome.repeated !== true ? 'commit' : 'rollback', value: outcome }
-  })
+  return inTransaction(connections, `begin isolation level read committed; ${scopeTo(scope.organizationId)}`, (tx) => runChange(tx, newId, scope, work))
 }
 
-async function runChange<T>(tx: Tx, newId: () => string, scope: ChangeScope, work: (change: Change) => Promise<Outcome<T>>): Promise<Outcome<T>> {
+async function runChange<T>(tx: Tx, newId: () => string, scope: ChangeScope, work: (change: Change) => Promise<Outcome<T>>): Promise<Ended<Outcome<T>>> {
   // Before the organization's lock: a repeat must learn that the first is still running, not wait for it.
   const earlier = await findEarlier<T>(tx, scope)
-  if (earlier !== null) return earlier
+  if (earlier !== null) return { end: 'rollback', value: earlier }
   // Sent together: the head is read once the lock is held, and known before there is a line to chain to it.
   const [organization, head] = await Promise.all([
     kept(tx).selectFrom('organizations').selectAll()
       .where('id', '=', scope.organizationId).where('deleted_at', 'is', null).forUpdate().executeTakeFirst(),
     readHead(tx, scope.organizationId),
   ])
-  if (organization === undefined) return { ok: false, code: 'not_found' }
+  if (organization === undefined) return { end: 'rollback', value: { ok: false, code: 'not_found' } }
   const jobs: NewJob[] = []
   const sent: Promise<unknown>[] = []
   const { now } = scope
@@ -111,15 +109,17 @@ async function runChange<T>(tx: Tx, newId: () => string, scope: ChangeScope, wor
     },
     record: log.add, mail: outbox.add, job: (job) => jobs.push(job),
   })
-  if (!outcome.ok) return outcome
-  await Promise.all([
+  if (!outcome.ok) return { end: 'rollback', value: outcome }
+  const stored = Promise.all([
     ...sent,
     outbox.end(),
     queueJobs(tx, scope.organizationId, jobs, now, newId),
     log.end(),
+    scope.idempotency === undefined ? null : storeReply(tx, keyOf(scope, scope.idempotency), outcome.status ?? 200, toJson(outcome.value ?? null), now),
   ])
-  if (scope.idempotency !== undefined) await storeReply(tx, keyOf(scope, scope.idempotency), outcome.status ?? 200, toJson(outcome.value ?? null), now)
-  return outcome
+  // By the next turn all of them are sent; one that could not even be asked ends the change here.
+  await Promise.race([stored, turn()])
+  return { end: 'commit', value: outcome, stored }
 }
 
 async function findEarlier<T>(tx: Tx, scope: ChangeScope): Promise<Outcome<T> | null> {
@@ -146,7 +146,8 @@ function scopeTo(organizationId: string): string {
 
 const goOn = async (): Promise<void> => undefined
 
-type Ended<T> = { end: 'commit' | 'rollback' | 'leave'; value: T }
+/** How work ends; `stored` is what was sent and not yet answered. */
+type Ended<T> = { end: 'commit' | 'rollback' | 'leave'; value: T; stored?: Promise<unknown> }
 
 function readOnly<T>(connections: Connections, scope: string, work: (tx: Tx) => Promise<T>): Promise<T> {
   return inTransaction(connections, `begin isolation level repeatable read read only; ${scope}`, async (tx) => ({ end: 'leave', value: await work(tx) }))
@@ -173,15 +174,24 @@ async function runOnce<T>({ tx, begin, end, leave }: Held, opening: string, work
   // The first statement goes out with it. Were it not begun, that one would find no scope, and so no rows.
   const begun = begin(opening)
   begun.catch(() => undefined)
+  let ended: Promise<void> | null = null
   try {
-    const { end: how, value } = await work(tx)
+    const { end: how, value, stored } = await work(tx)
     await begun
-    if (how === 'leave') leave()
-    else await end(how)
+    if (how === 'leave') {
+      leave()
+      return value
+    }
+    // Behind all that is still on its way, so that nobody waits for the lock while answers travel. Where one of those
+    // fails, the database takes a commit for a rollback, and the change fails for that one's reason.
+    ended = end(how)
+    ended.catch(() => undefined)
+    await stored
+    await ended
     return value
   } catch (error) {
     // A broken connection cannot roll back; the server has done so by itself.
-    await end('rollback').catch(() => undefined)
+    await (ended ?? end('rollback')).catch(() => undefined)
     throw error
   }
 }
