@@ -32,16 +32,25 @@ export function hashOf(event: OpenEvent, commitment: Buffer, previousHash: Buffe
 
 /** Chains events onto a head, in order; `saltOf` gives SALT_BYTES random bytes for the n-th of them. Sequences must follow the head. */
 export function chainEvents(head: ChainHead, events: OpenEvent[], saltOf: (index: number) => Buffer): { rows: Row<'events'>[]; head: ChainHead } {
+  const rows: Row<'events'>[] = []
   let last = head
-  const rows = events.map((event, index) => {
+  for (const [index, event] of events.entries()) {
     const salt = saltOf(index)
     const commitment = commitmentOf(event, salt)
-    const row = { ...event, salt, commitment, previous_hash: last.hash, hash: hashOf(event, commitment, last.hash) }
-    last = { sequence: event.sequence, hash: row.hash }
-    return row
-  })
+    const hash = hashOf(event, commitment, last.hash)
+    rows.push(rowOf(event, salt, commitment, last.hash, hash))
+    last = { sequence: event.sequence, hash }
+  }
   return { rows, head: last }
 }
+
+/** Column by column: to spread an object of twenty columns takes as long as to hash it, and every line of the log comes this way. */
+const rowOf = (event: OpenEvent, salt: Buffer, commitment: Buffer, previousHash: Buffer, hash: Buffer): Row<'events'> => ({
+  organization_id: event.organization_id, sequence: event.sequence, id: event.id, at: event.at, recorded_at: event.recorded_at, category: event.category, kind: event.kind,
+  actor_id: event.actor_id, actor_email: event.actor_email, actor_name: event.actor_name, of_admin: event.of_admin, subjects: event.subjects,
+  target_type: event.target_type, target_id: event.target_id, target_label: event.target_label, message_id: event.message_id, changes: event.changes,
+  ip: event.ip, client: event.client, request_id: event.request_id, salt, commitment, previous_hash: previousHash, hash,
+})
 
 /**
  * Verifies stored events in order of sequence, from just after `start` (the empty chain, or the last line purged).
@@ -114,8 +123,10 @@ function isErased(event: OpenEvent): boolean {
 }
 
 function fixedBytes(event: OpenEvent): string {
+  const recordedAt = event.recorded_at.toISOString()
+  const at = event.at === event.recorded_at ? recordedAt : event.at.toISOString()
   return JSON.stringify([
-    'event/1', event.organization_id, event.sequence, event.id, event.at.toISOString(), event.recorded_at.toISOString(),
+    'event/1', event.organization_id, event.sequence, event.id, at, recordedAt,
     event.category, event.kind, event.actor_id, event.of_admin, event.target_type, event.target_id, event.message_id,
     event.client, event.request_id,
   ])
