@@ -1,7 +1,8 @@
 import { permissionsOf } from '../../shared/access/roles'
-import { planUserImport, type PlannedRow } from '../../shared/imports/imports.plan'
+import type { NewRole } from '../../shared/users/snapshot.model'
+import { planUserImport, type PlannedUser } from '../../shared/imports/imports.plan'
 import { settingsOf } from '../actions/settings'
-import { addUsers, type UserToAdd } from '../actions/users/add.store'
+import { equipUsers, sendUsers, type UserAdded, type UserToAdd } from '../actions/users/add.store'
 import type { Viewer } from '../identity/viewer'
 import { settleImportRows, type ImportKey, type RowOutcome } from '../store/imports'
 import type { Change } from '../store/transactions'
@@ -12,6 +13,9 @@ import { readSnapshot } from './snapshot.read'
 /** How many rows of a chunk went in and came back. */
 export type ChunkCounts = { applied: number; rejected: number }
 
+/** Rows that are planned in one go: the database is at the people of these while the next are planned. */
+const PORTION = 100
+
 /**
  * Plans a part of a file anew under the organization's lock, by the same rule as the preview, and does
  * what the plan says. All of it is stored with the change, so each row is done once or not at all.
@@ -21,21 +25,42 @@ export async function applyChunk(change: Change, viewer: Viewer, key: ImportKey,
   const data = await readSnapshot(change.db, viewer, settingsOf(change.organization.settings), change.now, {
     keys: JSON.stringify([...firstRows.keys()]), except: { importId: key.importId, rows: earlierRows(inputs) },
   })
-  await change.breathe()
-  const plan = planUserImport(inputs, toSnapshot(data), { withoutLicense, firstRows })
-  const domains = new Map(inputs.map(({ row, domain }) => [row, domain]))
-  const ready = plan.rows.filter(({ status }) => status === 'ready').map((row) => ({ row, user: userOf(row, data, change.newId(), domains) }))
-  const pools = data.pools.map(({ plan: name, available }) => ({ plan: name, quantity: available, assigned: 0 }))
-  await addUsers(change, viewer, { pools, workspaces: data.workspaces }, ready.map(({ user }) => user), true)
-  const idByRow = new Map(ready.map(({ row, user }) => [row.row, user.id]))
-  change.send(settleImportRows(change.db, key, plan.rows.map(({ row, status, issues }): RowOutcome => ({ row, outcome: status === 'ready' ? 'applied' : 'rejected', status, issues, userId: idByRow.get(row) ?? null }))))
-  return { applied: ready.length, rejected: inputs.length - ready.length }
+  const snapshot = toSnapshot(data)
+  const roleOf = rolesFrom(data.customRoles)
+  const outcomes: RowOutcome[] = []
+  const added: UserAdded[] = []
+  let { available } = snapshot
+  for (let from = 0; from < inputs.length; from += PORTION) {
+    const portion = inputs.slice(from, from + PORTION)
+    const plan = planUserImport(portion, { ...snapshot, available }, { withoutLicense, firstRows })
+    available = plan.left
+    const users: UserToAdd[] = []
+    for (const [index, { row, status, issues, user }] of plan.rows.entries()) {
+      const id = status === 'ready' ? change.newId() : null
+      if (id !== null) users.push(userOf(user, id, portion[index]?.domain ?? '', roleOf(user.role)))
+      outcomes.push({ row, outcome: id === null ? 'rejected' : 'applied', status, issues, userId: id })
+    }
+    added.push(...sendUsers(change, viewer, users))
+    await change.breathe()
+  }
+  const pools = data.pools.map(({ plan: name, available: quantity }) => ({ plan: name, quantity, assigned: 0 }))
+  await equipUsers(change, viewer, { pools, workspaces: data.workspaces }, added, true)
+  change.send(settleImportRows(change.db, key, outcomes))
+  return { applied: added.length, rejected: inputs.length - added.length }
 }
 
 /** Where the addresses that stand again in these rows stood first: who was added there is no reason of its own. */
 const earlierRows = (inputs: readonly PlannedInput[]): number[] => inputs.filter(({ key, row, firstRow }) => key !== '' && firstRow !== row).map(({ firstRow }) => firstRow)
 
-const userOf = ({ row, user }: PlannedRow, { customRoles }: SnapshotData, id: string, domains: ReadonlyMap<number, string>): UserToAdd => {
-  const name = customRoles.find((role) => role.id === user.role)?.name ?? null
-  return { ...user, id, domain: domains.get(row) ?? '', role: { role: user.role, permissions: permissionsOf(user.role, customRoles), name } }
+/** What a role is, looked up once for all who get it. */
+function rolesFrom(customRoles: SnapshotData['customRoles']): (role: string) => NewRole {
+  const known = new Map<string, NewRole>()
+  return (role) => {
+    const found = known.get(role) ?? { role, permissions: permissionsOf(role, customRoles), name: customRoles.find(({ id }) => id === role)?.name ?? null }
+    known.set(role, found)
+    return found
+  }
 }
+
+const userOf = ({ key, email, firstName, lastName, plan, workspaceIds, language, mobile }: PlannedUser, id: string, domain: string, role: NewRole): UserToAdd =>
+  ({ id, email, key, domain, firstName, lastName, role, plan, workspaceIds, language, mobile })

@@ -28,14 +28,16 @@ export type ImportSnapshot = {
 
 /**
  * `withoutLicense`: rows for which no license is left are added without one, instead of being rejected.
- * `firstRows`, where only a part of a file is planned: the first row of each address in the whole file.
+ * `firstRows`, where only a part of a file is planned: the first row of each address in the whole file. Parts are
+ * planned in their order, each with what the one before it has `left`.
  */
 export type ImportOptions = { withoutLicense: boolean; firstRows?: ReadonlyMap<string, number> }
 
 /** What one row becomes: `plan` is what will be assigned, null where nothing is. */
 export type PlannedUser = { key: string; email: string; firstName: string; lastName: string; role: string; plan: string | null; workspaceIds: string[]; language: string; mobile: string }
 export type PlannedRow = { row: number; status: RowStatus; issues: Issue[]; shown: PlanRow['user']; user: PlannedUser }
-export type ImportPlan = { rows: PlannedRow[]; counts: Record<RowStatus, number>; needed: Map<string, number>; domains: Map<string, number> }
+/** `left` are the licenses that these rows leave, by plan: what is `available` to the rows behind them. */
+export type ImportPlan = { rows: PlannedRow[]; counts: Record<RowStatus, number>; needed: Map<string, number>; domains: Map<string, number>; left: Map<string, number> }
 
 const ISSUE_OF: Record<Exclude<RowStatus, 'ready' | 'malformed'>, IssueCode> = {
   duplicate_in_file: 'row.duplicate_in_file', already_user: 'row.already_user', already_invited: 'row.already_invited',
@@ -145,5 +147,5 @@ export const planUserImport = (rows: readonly ReadRow[], snapshot: ImportSnapsho
     if (row.status === 'domain_not_approved') bump(domains, read.domain)
     return row
   })
-  return { rows: planned, counts, needed, domains }
+  return { rows: planned, counts, needed, domains, left }
 }

@@ -107,6 +107,19 @@ describe('every row gets the one status that comes first', () => {
 describe('seats go in file order', () => {
   const three = ['a@acme.example,,,,pro,,,', 'b@acme.example,,,,pro,,,', 'c@acme.example,,,,pro,,,']
 
+  it.each([1, 2, 3])('whether the rows are planned together or %i at a time', (size) => {
+    const all = read([...three, 'd@acme.example,,,,eco,,,', 'e@acme.example,,,,pro,,,'])
+    const whole = planUserImport(all, snapshot(), { withoutLicense: true })
+    let { available } = snapshot()
+    const rows = Array.from({ length: Math.ceil(all.length / size) }, (_, index) => {
+      const part = planUserImport(all.slice(index * size, (index + 1) * size), { ...snapshot(), available }, { withoutLicense: true, firstRows: firstRowsOf(all) })
+      available = part.left
+      return part.rows
+    })
+    expect(rows.flat()).toEqual(whole.rows)
+    expect(available).toEqual(whole.left)
+  })
+
   it('rejects the rows for which none is left', () => {
     const plan = planUserImport(read(three), snapshot(), { withoutLicense: false })
     expect(plan.rows.map((row) => row.status)).toEqual(['ready', 'ready', 'no_license_left'])

@@ -35,22 +35,38 @@ const PORTION = 50
  * decided under the organization's lock, over the same `snapshot`.
  */
 export async function addUsers(change: Change, viewer: Viewer, snapshot: AddSnapshot, users: readonly UserToAdd[], invite: boolean): Promise<void> {
-  if (users.length === 0) return
+  await equipUsers(change, viewer, snapshot, sendUsers(change, viewer, users), invite)
+}
+
+/** Somebody who is being stored: all that belongs to them follows. */
+export type UserAdded = { user: StoredUser; workspaceIds: readonly string[] }
+
+/** The first half of `addUsers`, for callers who decide bit by bit: while the database is at these, the next are decided. */
+export function sendUsers(change: Change, viewer: Viewer, users: readonly UserToAdd[]): UserAdded[] {
+  if (users.length === 0) return []
   const { db, organization, now, send } = change
-  const added = users.map((user) => toStored(user, user.language ?? settingsOf(organization.settings).defaultLanguage))
-  const licensed = added.flatMap(({ id, license }) => (license === null ? [] : [{ userId: id, before: null, after: license }]))
-  const names = snapshot.workspaces === undefined
-    ? await workspaceNames(db, organization.id, users.flatMap(({ workspaceIds }) => workspaceIds))
-    : new Map(snapshot.workspaces.map(({ id, name }) => [id, name]))
+  const { defaultLanguage } = settingsOf(organization.settings)
+  const added = users.map((user) => ({ user: toStored(user, user.language ?? defaultLanguage), workspaceIds: user.workspaceIds }))
   send(unlinkRemoved(db, organization.id, users.map(({ key }) => key)))
   send(insertUsers(change, viewer, users, added))
   send(joinWorkspaces(db, organization.id, users.flatMap(({ id, workspaceIds }) => workspaceIds.map((workspaceId) => ({ userId: id, workspaceId }))), now))
-  // While the database is at the users, all that belongs to them is prepared and sent behind.
+  return added
+}
+
+/** The other half, for all of them at once: licenses, events, links and mails are prepared while the database is at the users. */
+export async function equipUsers(change: Change, viewer: Viewer, snapshot: AddSnapshot, added: readonly UserAdded[], invite: boolean): Promise<void> {
+  if (added.length === 0) return
+  const { db, organization } = change
+  const users = added.map(({ user }) => user)
+  const licensed = users.flatMap(({ id, license }) => (license === null ? [] : [{ userId: id, before: null, after: license }]))
+  const names = snapshot.workspaces === undefined
+    ? await workspaceNames(db, organization.id, added.flatMap(({ workspaceIds }) => workspaceIds))
+    : new Map(snapshot.workspaces.map(({ id, name }) => [id, name]))
   await Promise.all([
     licensed.length > 0 ? storeLicenses(change, snapshot, licensed, viewer.userId) : null,
-    tellOfNewAdmins(change, viewer, added.filter(({ role }) => role === 'org_admin')),
-    recordAll(change, viewer, added, users.map(({ workspaceIds }) => workspaceIds.flatMap((id) => names.get(id) ?? [])))
-      .then(() => (invite ? sendLinks(change, added.map((user) => linkOwnerOf(user, user.license?.plan ?? null, viewer)), { id: viewer.userId, email: viewer.email, name: viewer.name }, { isFirst: true }) : null)),
+    tellOfNewAdmins(change, viewer, users.filter(({ role }) => role === 'org_admin')),
+    recordAll(change, viewer, added, names)
+      .then(() => (invite ? sendLinks(change, users.map((user) => linkOwnerOf(user, user.license?.plan ?? null, viewer)), { id: viewer.userId, email: viewer.email, name: viewer.name }, { isFirst: true }) : null)),
   ])
 }
 
@@ -60,20 +76,23 @@ const toStored = ({ id, email, firstName, lastName, role, plan }: UserToAdd, lan
   workspaces: 0, contacts: 0, liveMessages: 0, openLinks: 0, former: null, email, firstName, lastName, language, version: 1, removedState: null,
 })
 
-async function insertUsers({ db, organization, now }: Change, viewer: Viewer, users: readonly UserToAdd[], added: readonly StoredUser[]): Promise<void> {
+async function insertUsers({ db, organization, now }: Change, viewer: Viewer, users: readonly UserToAdd[], added: readonly UserAdded[]): Promise<void> {
   const { requireSecondFactor, protectedReplies } = settingsOf(organization.settings)
-  await insertMany(db, 'users', users.map((user, index) => ({
-    organization_id: organization.id, id: user.id, email: user.email, email_key: user.key, domain: user.domain, first_name: user.firstName, last_name: user.lastName,
-    ...roleColumns(user.role.role), status: 'pending', previous_status: null, language: added[index]?.language, mobile: user.mobile ?? '',
-    second_factor: requireSecondFactor, protected_replies: protectedReplies, invited_by: viewer.userId,
-    created_at: now, activated_at: null, last_active_at: null, removed_at: null, removed_state: null,
-  })))
+  await insertMany(db, 'users', users.map((user, index) => {
+    const { role, custom_role_id } = roleColumns(user.role.role)
+    return {
+      organization_id: organization.id, id: user.id, email: user.email, email_key: user.key, domain: user.domain, first_name: user.firstName, last_name: user.lastName,
+      role, custom_role_id, status: 'pending', previous_status: null, language: added[index]?.user.language, mobile: user.mobile ?? '',
+      second_factor: requireSecondFactor, protected_replies: protectedReplies, invited_by: viewer.userId,
+      created_at: now, activated_at: null, last_active_at: null, removed_at: null, removed_state: null,
+    }
+  }))
 }
 
-/** The lines of all of them; `workspaces` are the names of each one's. */
-async function recordAll(change: Change, viewer: Viewer, added: readonly StoredUser[], workspaces: readonly (readonly string[])[]): Promise<void> {
-  for (const [index, user] of added.entries()) {
-    recordAdd(change, viewer, user, workspaces[index] ?? [])
+/** The lines of all of them; `names` are those of workspaces, by id. */
+async function recordAll(change: Change, viewer: Viewer, added: readonly UserAdded[], names: ReadonlyMap<string, string>): Promise<void> {
+  for (const [index, { user, workspaceIds }] of added.entries()) {
+    recordAdd(change, viewer, user, workspaceIds.flatMap((id) => names.get(id) ?? []))
     if ((index + 1) % PORTION === 0) await change.breathe()
   }
 }
