@@ -15,11 +15,16 @@ type Step = { job: Job; key: ImportKey; record: Row<'user_imports'> }
 /** Rows that wait, in the order of the file. */
 export type WaitingRow = { row: number; planned: PlannedInput }
 
-/** The next rows that wait behind the last that is settled. They are read ahead of the lock: see `advance`. */
-export async function readWaitingRows(db: Tx, { organizationId, importId }: ImportKey, limit: number): Promise<WaitingRow[]> {
+/** Rows that were read before those up to `after` were settled. */
+export type RowsAhead = { after: number; rows: WaitingRow[] }
+
+/** The next rows that wait behind `after`, left out the last that is settled. They are read ahead of the lock: see `advance`. */
+export async function readWaitingRows(db: Tx, { organizationId, importId }: ImportKey, limit: number, after?: number): Promise<WaitingRow[]> {
   const rows = await db.selectFrom('user_import_rows').select(['row', 'planned']).where('organization_id', '=', organizationId)
     .where('import_id', '=', importId).where('outcome', '=', 'waiting')
-    .where('row', '>', (eb) => eb.selectFrom('user_imports').select('settled_row').where('organization_id', '=', organizationId).where('id', '=', importId))
+    .where('row', '>', (eb) => (after === undefined
+      ? eb.selectFrom('user_imports').select('settled_row').where('organization_id', '=', organizationId).where('id', '=', importId)
+      : eb.val(after)))
     .orderBy('row').limit(limit).execute()
   // The column is written by the job alone, in this shape.
   return rows.map(({ row, planned }) => ({ row, planned: planned as PlannedInput }))
