@@ -17,12 +17,15 @@ type BackgroundOptions = { workerFile: string; start: BackgroundStart; publish: 
 /** Work beside the requests, in a thread of its own; `stop` waits for what has begun. */
 export type BackgroundThread = { stop: () => Promise<void> }
 
+/** Room for what is soon gone; as much as V8 takes by itself is touched again and again, and so stays in memory. */
+const YOUNG_MB = 24
+
 /**
  * Starts what nobody waits for from its built `workerFile`, with connections of its own: an import, a file or a
  * thousand mails must not stand between a request and its answer.
  */
 export function startBackgroundThread({ workerFile, start, publish, onLost, logger }: BackgroundOptions): BackgroundThread {
-  const thread = new Worker(workerFile, { workerData: start })
+  const thread = new Worker(workerFile, { workerData: start, resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB } })
   const ended = new Promise<void>((resolve) => { thread.once('exit', () => resolve()) })
   let isStopping = false
   thread.on('message', (notice: BackgroundTold) => publish(notice))

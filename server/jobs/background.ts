@@ -24,7 +24,7 @@ import { createExportJob } from './export.job'
 import { createImportJob } from './import.job'
 import { createPurgeJob } from './purge.job'
 import { IMPORT_JOB } from './import.kind'
-import { queueSchedules, runJobs, type JobHandlers, type Schedule } from './jobs'
+import { queueSchedules, runJobs, type JobHandler, type JobHandlers, type Schedule } from './jobs'
 import { startWorker, type Worker } from './worker'
 
 /** What runs beside the requests. */
@@ -73,14 +73,28 @@ const createJobHandlers = ({ store, imports, breathe, payment, lookUp, publish, 
   ...(settings.revokeWebhook === null && settings.mode === 'production' ? {} : { [REVOKE_JOB]: createRevokeJob({ store, clock, webhook: settings.revokeWebhook }) }),
 })
 
+/** The same handlers, and whether any of them is at work. */
+function countWork(handlers: JobHandlers): { handlers: JobHandlers; isBusy: () => boolean } {
+  let atWork = 0
+  const counted = Object.entries(handlers).map(([kind, handle]): [string, JobHandler] => [kind, async (job) => {
+    atWork += 1
+    try {
+      return await handle(job)
+    } finally {
+      atWork -= 1
+    }
+  }])
+  return { handlers: Object.fromEntries(counted), isBusy: () => atWork > 0 }
+}
+
 /** Starts sending mails, doing jobs and queueing what is due by the clock. */
 export function startBackground(deps: BackgroundDeps): Worker {
   const { store, send, settings, mailDomain, clock, newId, logger } = deps
   const render = createRender(settings)
-  const handlers = createJobHandlers(deps)
+  const { handlers, isBusy } = countWork(createJobHandlers(deps))
   const lastRun = new Map<string, number>()
   return startWorker([
-    { name: 'outbox', idleMs: POLL_MS, run: () => drainOutbox({ store, send, render, domain: mailDomain, clock, newId, logger }) },
+    { name: 'outbox', idleMs: POLL_MS, run: () => drainOutbox({ store, send, render, domain: mailDomain, isBusy, clock, newId, logger }) },
     { name: 'jobs', idleMs: POLL_MS, run: () => runJobs({ store, handlers, clock, newId, logger }) },
     {
       name: 'schedules',

@@ -1,3 +1,4 @@
+import { setPriority } from 'node:os'
 import { join } from 'node:path'
 import { parentPort, workerData } from 'node:worker_threads'
 import { createLookUp } from '../domains/dns'
@@ -16,8 +17,13 @@ import type { BackgroundStart, BackgroundTold } from './background.thread'
 /** Fewer than the requests have: nobody waits for what these do. */
 const POOL_SIZE = 5
 
+/** How much less urgent this thread is than those that answer requests; see setpriority(2). */
+const NICENESS = 5
+
 /** The composition root of the thread that works beside the requests. */
 async function main({ settings, smtpUrl, connection, waiting }: BackgroundStart): Promise<void> {
+  // On Linux alone a thread has a priority of its own; elsewhere this would slow down the requests, too.
+  if (process.platform === 'linux') setPriority(NICENESS)
   const clock = (): Date => new Date()
   const logger = createLogger(settings.logLevel)
   const publish: Streams['publish'] = (notice) => { parentPort?.postMessage(notice satisfies BackgroundTold, []) }

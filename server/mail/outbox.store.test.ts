@@ -33,8 +33,12 @@ const queue = (email: string, language: string) => store.change(changeScope(orga
   mail({ kind: 'activation', to: { email, name: 'Zoé\r\nBcc: evil@x.example' }, language, params: { organization: 'Acme <b>', inviter: 'Olive', plan: 'pro', expiresAt: '2026-03-09T09:00:00.000Z' }, secrets: { token: TOKEN } })
   return { ok: true, value: null }
 })
+const queueMany = (count: number) => store.change(changeScope(organizationId), async ({ mail }) => {
+  for (let n = 0; n < count; n += 1) mail({ kind: 'activation', to: { email: `many-${n}@acme.example`, name: '' }, language: 'en', params: { organization: 'Acme', inviter: null, plan: null, expiresAt: '2026-03-09T09:00:00.000Z' }, secrets: { token: TOKEN }, isBulk: true })
+  return { ok: true, value: null }
+})
 const rows = () => store.system((db) => db.selectFrom('outbox').selectAll().orderBy('id').execute())
-const drain = (send: SendMail) => drainOutbox({ store, send, render: createRender({ publicUrl: 'https://orgdesk.example', supportUrl: 'https://help.example' }), domain: 'orgdesk.example', clock: () => now, newId, logger: createLogger('silent') })
+const drain = (send: SendMail, isBusy = false) => drainOutbox({ store, send, isBusy: () => isBusy, render: createRender({ publicUrl: 'https://orgdesk.example', supportUrl: 'https://help.example' }), domain: 'orgdesk.example', clock: () => now, newId, logger: createLogger('silent') })
 const smtpTo = (mailboxUrl: string) => createSmtp({ url: mailboxUrl, from: 'Orgdesk <no-reply@orgdesk.example>' })
 
 describe('a stored mail', () => {
@@ -75,11 +79,27 @@ describe('a stored mail', () => {
     expect((await rows()).find(({ to_email: to }) => to === 'later@acme.example')).toMatchObject({ state: 'failed', last_error: 'EENVELOPE 550' })
   })
 
+  it.each([[false, 4], [true, 1]])('waits among those to many while the thread is at other work: busy %s, %i at a time', async (isBusy, most) => {
+    await queueMany(12)
+    let atOnce = 0
+    let atMost = 0
+    const send: SendMail = async () => {
+      atOnce += 1
+      atMost = Math.max(atMost, atOnce)
+      await new Promise((resolve) => { setTimeout(resolve, 5) })
+      atOnce -= 1
+      return { ok: true }
+    }
+    while (await drain(send, isBusy) > 0);
+    expect(atMost).toBe(most)
+    // What somebody waits for makes room for nothing.
+    for (let n = 0; n < 5; n += 1) await queue(`now-${n}@acme.example`, 'en')
+    await drain(send, isBusy)
+    expect(atMost).toBe(4)
+  })
+
   it('goes before all of those that went to many, however long they have waited', async () => {
-    await store.change(changeScope(organizationId), async ({ mail }) => {
-      for (let n = 0; n < 60; n += 1) mail({ kind: 'activation', to: { email: `many-${n}@acme.example`, name: '' }, language: 'en', params: { organization: 'Acme', inviter: null, plan: null, expiresAt: '2026-03-09T09:00:00.000Z' }, secrets: { token: TOKEN }, isBulk: true })
-      return { ok: true, value: null }
-    })
+    await queueMany(60)
     const sent: string[] = []
     const send: SendMail = async ({ to }) => { sent.push(to.email); return { ok: true } }
     await drain(send)

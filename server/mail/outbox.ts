@@ -8,8 +8,11 @@ import type { OutgoingMail, SendMail } from './mail'
 /** Writes out a stored mail; null for a kind that nobody writes. */
 export type RenderMail = (mail: QueuedMail) => Omit<OutgoingMail, 'messageId' | 'to'> | null
 
-/** What sending the outbox needs; `domain` stands after the `@` of message ids. */
-export type OutboxDeps = { store: Store; send: SendMail; render: RenderMail; domain: string; clock: () => Date; newId: () => string; logger: Logger }
+/**
+ * What sending the outbox needs; `domain` stands after the `@` of message ids. `isBusy`: whether somebody waits for
+ * other work of this thread, so that mails that nobody waits for make room.
+ */
+export type OutboxDeps = { store: Store; send: SendMail; render: RenderMail; domain: string; isBusy: () => boolean; clock: () => Date; newId: () => string; logger: Logger }
 
 /** What is due meanwhile waits for the rest of a batch. */
 const BATCH = 20
@@ -18,12 +21,15 @@ const PARALLEL = 4
 /** Sends what is due, one batch; answers how many were taken. A mail is sent at least once, and by one server at a time. */
 export async function drainOutbox(deps: OutboxDeps): Promise<number> {
   const { store } = deps
-  const mails = await store.system((db) => takeMails(db, { now: deps.clock(), limit: BATCH, leaseMs: LEASE_MS, lease: deps.newId() }))
+  const isBusy = deps.isBusy()
+  const mails = await store.system((db) => takeMails(db, { now: deps.clock(), limit: isBusy ? BATCH / PARALLEL : BATCH, leaseMs: LEASE_MS, lease: deps.newId() }))
   const waiting = [...mails]
   const work = async (): Promise<void> => {
     for (let mail = waiting.shift(); mail !== undefined; mail = waiting.shift()) await sendOne(deps, mail)
   }
-  if (mails.length > 0) await whileHeld(deps, 'outbox', mails, () => Promise.all(Array.from({ length: PARALLEL }, work)))
+  // A batch is short where they go one by one: what comes meanwhile waits no longer than else.
+  const parallel = isBusy && mails.every((mail) => mail.is_bulk) ? 1 : PARALLEL
+  if (mails.length > 0) await whileHeld(deps, 'outbox', mails, () => Promise.all(Array.from({ length: parallel }, work)))
   return mails.length
 }
 
