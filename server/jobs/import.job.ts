@@ -106,11 +106,13 @@ async function runChunks(run: Run, tell: (isOver: boolean) => void, refresh: (ap
   const storing = found.record.status === 'queued' ? storeRows(run, found) : Promise.resolve<Progress>('going')
   // Where it fails, so does the slice, once the chunk at hand is settled.
   storing.catch(() => undefined)
+  let stored: Progress = 'going'
   try {
     await settleChunks(run, found, storing, tell, refresh)
   } finally {
-    await storing
+    stored = await storing
   }
+  if (stored === 'over') tell(true)
 }
 
 async function settleChunks(run: Run, first: Found, storing: Promise<Progress>, tell: (isOver: boolean) => void, refresh: (applied: number) => void): Promise<void> {
@@ -121,7 +123,7 @@ async function settleChunks(run: Run, first: Found, storing: Promise<Progress>, 
   while (found !== null) {
     const { record }: Found = found
     if (record.status === 'queued' && !(found.rows.length > 0 && isAllowed(found))) {
-      if (await Promise.race([storing, sleep(LOOK_MS)]) === 'over') return tell(true)
+      await Promise.race([storing, sleep(LOOK_MS)])
       found = await readImport(run, rows)
       continue
     }
