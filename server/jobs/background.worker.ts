@@ -1,4 +1,4 @@
-import { setPriority } from 'node:os'
+import { constants, getPriority, setPriority } from 'node:os'
 import { join } from 'node:path'
 import { parentPort, workerData } from 'node:worker_threads'
 import { createLookUp } from '../domains/dns'
@@ -23,7 +23,7 @@ const NICENESS = 5
 /** The composition root of the thread that works beside the requests. */
 async function main({ settings, smtpUrl, connection, waiting }: BackgroundStart): Promise<void> {
   // On Linux alone a thread has a priority of its own; elsewhere this would slow down the requests, too.
-  if (process.platform === 'linux') setPriority(NICENESS)
+  if (process.platform === 'linux') setPriority(Math.min(getPriority() + NICENESS, constants.priority.PRIORITY_LOW))
   const clock = (): Date => new Date()
   const logger = createLogger(settings.logLevel)
   const publish: Streams['publish'] = (notice) => { parentPort?.postMessage(notice satisfies BackgroundTold, []) }
