@@ -190,8 +190,10 @@ async function runOnce<T>({ tx, begin, end, leave }: Held, opening: string, work
     await ended
     return value
   } catch (error) {
-    // A broken connection cannot roll back; the server has done so by itself.
-    await (ended ?? end('rollback')).catch(() => undefined)
+    // A broken connection cannot roll back; the server has done so by itself. A commit that failed is followed by a
+    // rollback, too: whoever comes next must find nothing of this, whatever came of it.
+    await ended?.catch(() => undefined)
+    await end('rollback').catch(() => undefined)
     throw error
   }
 }
