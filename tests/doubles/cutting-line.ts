@@ -3,9 +3,9 @@ import { connect, createServer, type NetConnectOpts, type Socket } from 'node:ne
 
 /**
  * What becomes of a piece of data: it passes; it is lost with the line; it arrives and the line is lost
- * before the answer; or the other side never sees it and these bytes are answered in its place.
+ * before the answer; or the other side gets these bytes in its place, and answers them in their turn.
  */
-export type Fate = 'pass' | 'lost' | 'unanswered' | { answer: Buffer }
+export type Fate = 'pass' | 'lost' | 'unanswered' | { instead: Buffer }
 
 /** A line that a test cuts: `port` leads to what it stands before. */
 export type CuttingLine = { port: number; cuts: () => number; close: () => Promise<void> }
@@ -32,14 +32,13 @@ export async function openCuttingLine(target: NetConnectOpts, judge: Judge): Pro
       })
     }
     const handle = (data: Buffer, direction: 'to' | 'from'): void => {
-      const [here, there] = direction === 'to' ? [near, far] : [far, near]
+      const there = direction === 'to' ? far : near
       if (line.isDoomed) return direction === 'from' ? cut() : undefined
       const fate = judge(data, direction)
       if (fate !== 'pass') state.cuts += 1
       if (fate === 'lost') return cut()
-      if (typeof fate === 'object') return void here.write(fate.answer)
       line.isDoomed = fate === 'unanswered'
-      there.write(data)
+      there.write(typeof fate === 'object' ? fate.instead : data)
     }
     near.on('data', (data) => handle(data, 'to'))
     far.on('data', (data) => handle(data, 'from'))

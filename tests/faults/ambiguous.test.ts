@@ -17,24 +17,23 @@ const CUT_PART = 0.3
 jest.setTimeout(isLong ? 6 * 3_600_000 : 900_000)
 
 /** A simple query of PostgreSQL's protocol: its letter, its length, its text. */
-const COMMIT = Buffer.from('Q\0\0\0\x0bcommit\0')
-
-const field = (letter: string, text: string): Buffer => Buffer.from(`${letter}${text}\0`)
-const message = (letter: string, body: Buffer): Buffer => {
+const simpleQuery = (text: string): Buffer => {
   const length = Buffer.alloc(4)
-  length.writeUInt32BE(body.length + 4)
-  return Buffer.concat([Buffer.from(letter), length, body])
+  length.writeUInt32BE(Buffer.byteLength(text) + 5)
+  return Buffer.concat([Buffer.from('Q'), length, Buffer.from(`${text}\0`)])
 }
-/** What PostgreSQL answers within a transaction when its disk is full. */
-const DISK_FULL = Buffer.concat([
-  message('E', Buffer.concat([field('S', 'ERROR'), field('V', 'ERROR'), field('C', '53100'), field('M', 'could not extend file: No space left on device'), Buffer.from('\0')])),
-  message('Z', Buffer.from('E')),
-])
+const COMMIT = simpleQuery('commit')
+/** Fails as a commit for which there is no room, which ends its transaction; what was asked before it in the same piece is done and answered as ever. */
+const DISK_FULL = simpleQuery("rollback; do $$ begin raise exception 'could not extend file: No space left on device' using errcode = '53100'; end $$")
+const withoutRoom = (data: Buffer): Buffer => {
+  const at = data.indexOf(COMMIT)
+  return Buffer.concat([data.subarray(0, at), DISK_FULL, data.subarray(at + COMMIT.length)])
+}
 
 const chance = (part: number): boolean => Math.random() < part
 
 /** The same faults on every line; whether any happen is switched by the test, because a start is not what is tried here. */
-const faults = { atCommit: (): Fate => 'pass', atReply: (): Fate => 'pass' }
+const faults = { atCommit: (_data: Buffer): Fate => 'pass', atReply: (): Fate => 'pass' }
 const calm = (): void => void Object.assign(faults, { atCommit: () => 'pass', atReply: () => 'pass' })
 
 let toDatabase: CuttingLine
@@ -49,7 +48,7 @@ beforeAll(async () => {
   await admin.query(`create database ${name} template orgdesk_template`)
   await admin.close()
   database = openQuery({ ...postgres, database: name })
-  toDatabase = await openCuttingLine({ path: `${postgres.host}/.s.PGSQL.${postgres.port}` }, (data, direction) => (direction === 'to' && data.includes(COMMIT) ? faults.atCommit() : 'pass'))
+  toDatabase = await openCuttingLine({ path: `${postgres.host}/.s.PGSQL.${postgres.port}` }, (data, direction) => (direction === 'to' && data.includes(COMMIT) ? faults.atCommit(data) : 'pass'))
   server = await startDemoServer({ DATABASE_URL: `postgres://${postgres.user}@127.0.0.1:${toDatabase.port}/${name}` })
   toServer = await openCuttingLine({ host: 'localhost', port: Number(new URL(server.origin).port) }, (_data, direction) => (direction === 'from' ? faults.atReply() : 'pass'))
 }, 180_000)
@@ -64,7 +63,7 @@ const CUTS: Record<string, Partial<typeof faults>> = {
   'to clients': { atReply: () => (chance(CUT_PART) ? 'lost' : 'pass') },
   'of the database to COMMIT': { atCommit: () => (chance(CUT_PART) ? 'unanswered' : 'pass') },
   'and questions on every line': { atReply: () => (chance(CUT_PART) ? 'lost' : 'pass'), atCommit: () => (chance(CUT_PART) ? (chance(0.5) ? 'lost' : 'unanswered') : 'pass') },
-  'of a database whose disk is full': { atCommit: () => (chance(CUT_PART) ? { answer: DISK_FULL } : 'pass') },
+  'of a database whose disk is full': { atCommit: (data) => (chance(CUT_PART) ? { instead: withoutRoom(data) } : 'pass') },
 }
 
 it.each(Object.entries(CUTS))('with 30 %% of the answers %s cut, every change is there once', async (_which, cuts) => {
