@@ -25,6 +25,13 @@ describe('the contract over HTTP', () => {
     expect(reply.json().code === 'auth.required').toBe(entry.who !== 'anyone')
   })
 
+  it('takes no failure of somebody else for an unknown path, whatever status it carries', async () => {
+    const { app, log } = await buildTestApp({ 'plans.list': async () => Promise.reject(Object.assign(new Error('card declined'), { statusCode: 402 })) })
+    const reply = await app.inject({ url: '/v1/plans', headers: as('owner') })
+    expect([reply.statusCode, reply.json().code]).toEqual([500, 'server.failed'])
+    expect(log()).toContain('"level":50')
+  })
+
   it('tells an unknown path from an unknown method', async () => {
     const { app } = await buildTestApp()
     const path = await app.inject({ url: '/v1/nothing', headers: as('owner') })

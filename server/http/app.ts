@@ -40,6 +40,7 @@ export type AppDeps = RouteDeps & DownloadsDeps & {
 
 const REQUEST_TIMEOUT_MS = 60_000
 const MAX_PARAM_LENGTH = 256
+const NOT_OURS = ['FST_ERR_BAD_URL', 'FST_ERR_MAX_PARAM_LENGTH', 'FST_ERR_NOT_FOUND']
 const REQUEST_ID = /^[A-Za-z0-9_-]{8,64}$/
 
 declare module 'fastify' {
@@ -115,19 +116,13 @@ function failureOf(error: unknown, request: FastifyRequest, { logger, isUnavaila
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return failure('request.too_large')
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return failure('request.media_type')
   if (code === 'FST_ERR_CTP_INVALID_CONTENT_LENGTH' || code === 'ECONNRESET') return failure('request.invalid', [{ code: 'field.invalid', path: '' }])
-  if (isNoAddress(error)) return failure('not_found')
+  if (NOT_OURS.includes(code)) return failure('not_found')
   if (isUnavailable(error)) {
     logger.warn({ requestId: request.id, error: describeError(error) }, 'store unavailable')
     return failure('server.busy')
   }
   logger.error({ requestId: request.id, error: describeError(error) }, 'failed')
   return failure('server.failed')
-}
-
-/** Whether the router or the files below an address refuse it: folders, paths that lead out, bytes that are no text. */
-function isNoAddress(error: unknown): boolean {
-  const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 0
-  return status >= 400 && status < 500
 }
 
 const PATTERNS = Object.values(contract).map(({ method, path }: Endpoint) => ({ method, pattern: new RegExp(`^${path.replace(/\{\w+\}/g, '[^/]+')}$`) }))

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyError, FastifyInstance } from 'fastify'
 import { contentPolicy, type RouteKind, type Surroundings } from './headers'
 import { fillPage, newNonce, sendHtml, type PageConfig } from './page'
 
@@ -34,7 +34,14 @@ export async function registerPages(app: FastifyInstance, deps: PagesDeps): Prom
     })
   }
   const folders = isDemo ? ['outlook', 'preview', 'gmail'] : ['outlook']
-  for (const folder of folders) await registerFolder(app, deps, folder)
+  await app.register(async (files) => {
+    // Folders, paths that lead out and bytes that are no text: whatever the files refuse does not exist.
+    files.setErrorHandler((error: FastifyError, _request, reply) => {
+      if ((error.statusCode ?? 500) >= 500) throw error
+      reply.callNotFound()
+    })
+    for (const folder of folders) await registerFolder(files, deps, folder)
+  })
 }
 
 async function registerFolder(app: FastifyInstance, { distDir, surroundings }: PagesDeps, folder: string): Promise<void> {
