@@ -1,6 +1,7 @@
 import type { DomainStatus } from '../../shared/domains/domains.model'
 import type { Tx } from '../store/bulk'
 import { namesHeldBelow } from '../store/domains'
+import { kept } from '../store/kept'
 import type { AdmissionRules } from './admission'
 import type { DomainRow } from './news'
 
@@ -13,7 +14,7 @@ const isApproved = ({ status }: { status: DomainStatus }): boolean => status ===
 
 /** Reads what decides about addresses of an organization. */
 export async function readClaims(db: Tx, organizationId: string): Promise<Claims> {
-  const rows = await db.selectFrom('domains').select(['id', 'name', 'status', 'warning']).where('organization_id', '=', organizationId).execute()
+  const rows = await kept(db).selectFrom('domains').select(['id', 'name', 'status', 'warning']).where('organization_id', '=', organizationId).execute()
   return { byName: new Map(rows.map((row) => [row.name, row])), elsewhere: new Set(rows.some(isApproved) ? await namesHeldBelow(db, organizationId) : []) }
 }
 

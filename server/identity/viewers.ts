@@ -1,4 +1,5 @@
 import type { Tx } from '../store/bulk'
+import { kept } from '../store/kept'
 import { nameOf, viewerOf, type Viewer } from './viewer'
 
 /** A user as the log remembers them, and as a viewer while they are active. */
@@ -9,7 +10,7 @@ export type KnownUser = { person: { id: string; email: string; name: string }; v
  * link of theirs. Null for an id of nobody.
  */
 export async function readKnownUser(db: Tx, organizationId: string, userId: string): Promise<KnownUser | null> {
-  const row = await db.selectFrom('users').innerJoin('organizations', 'organizations.id', 'users.organization_id')
+  const row = await kept(db).selectFrom('users').innerJoin('organizations', 'organizations.id', 'users.organization_id')
     .leftJoin('roles', (join) => join.onRef('roles.organization_id', '=', 'users.organization_id').onRef('roles.id', '=', 'users.custom_role_id'))
     .select(['users.email', 'users.first_name', 'users.last_name', 'users.role', 'users.custom_role_id', 'users.status', 'users.language', 'users.language_chosen', 'roles.permissions', 'organizations.name as organization_name'])
     .where('users.organization_id', '=', organizationId).where('users.id', '=', userId).where('organizations.deleted_at', 'is', null).executeTakeFirst()

@@ -5,6 +5,7 @@ import { readAdmissionRules } from '../domains/claims'
 import { restorableSince } from '../actions/users/add.store'
 import type { Tx } from '../store/bulk'
 import { readPeopleByKeys } from '../store/imports'
+import { kept } from '../store/kept'
 import type { SnapshotData } from './snapshot'
 
 /** Whose addresses are asked for; see `readPeopleByKeys`. */
@@ -16,10 +17,10 @@ export async function readSnapshot(db: Tx, viewer: Viewer, settings: Settings, n
   const [admission, people, roles, pools, workspaces] = await Promise.all([
     readAdmissionRules(db, organizationId, settings),
     readPeopleByKeys(db, organizationId, keys, restorableSince(now), except),
-    db.selectFrom('roles').select(['id', 'name', 'permissions']).where('organization_id', '=', organizationId).execute(),
-    db.selectFrom('license_pools').innerJoin('plans', 'plans.id', 'license_pools.plan').select(['plans.id', 'plans.name', 'license_pools.quantity', 'license_pools.assigned'])
+    kept(db).selectFrom('roles').select(['id', 'name', 'permissions']).where('organization_id', '=', organizationId).execute(),
+    kept(db).selectFrom('license_pools').innerJoin('plans', 'plans.id', 'license_pools.plan').select(['plans.id', 'plans.name', 'license_pools.quantity', 'license_pools.assigned'])
       .where('license_pools.organization_id', '=', organizationId).orderBy('plans.rank').execute(),
-    db.selectFrom('workspaces').select(['id', 'name']).where('organization_id', '=', organizationId).execute(),
+    kept(db).selectFrom('workspaces').select(['id', 'name']).where('organization_id', '=', organizationId).execute(),
   ])
   return {
     people,

@@ -6,6 +6,7 @@ import { readKnownUser, type KnownUser } from '../identity/viewers'
 import { refreshPeopleStatistics } from '../store/database'
 import { addImportRows, type ImportKey } from '../store/imports'
 import { continueJob, holdsJob, type Job } from '../store/jobs'
+import { kept } from '../store/kept'
 import { LEASE_MS } from '../store/leases'
 import type { Store } from '../store/store'
 import type { Row } from '../store/tables'
@@ -177,7 +178,7 @@ async function readImport({ deps: { store }, job, key }: Run, limit: number, ahe
   return store.system(async (db) => {
     const [isHeld, record, read] = await Promise.all([
       holdsJob(db, job),
-      db.selectFrom('user_imports').selectAll().where('organization_id', '=', key.organizationId).where('id', '=', key.importId).executeTakeFirst(),
+      kept(db).selectFrom('user_imports').selectAll().where('organization_id', '=', key.organizationId).where('id', '=', key.importId).executeTakeFirst(),
       ahead === null ? readWaitingRows(db, key, limit) : null,
     ])
     if (!isHeld || record === undefined) return null

@@ -3,6 +3,7 @@ import type { PlannedInput } from '../imports/session'
 import { nameOf, type Viewer } from '../identity/viewer'
 import type { Tx } from '../store/bulk'
 import { forgetImportFile, rejectWaitingRows, type ImportKey } from '../store/imports'
+import { kept } from '../store/kept'
 import { completeJob, renewJob, type Job } from '../store/jobs'
 import type { Row } from '../store/tables'
 import type { Change, Outcome } from '../store/transactions'
@@ -20,7 +21,7 @@ export type RowsAhead = { after: number; rows: WaitingRow[] }
 
 /** The next rows that wait behind `after`, left out the last that is settled. They are read ahead of the lock: see `advance`. */
 export async function readWaitingRows(db: Tx, { organizationId, importId }: ImportKey, limit: number, after?: number): Promise<WaitingRow[]> {
-  const rows = await db.selectFrom('user_import_rows').select(['row', 'planned']).where('organization_id', '=', organizationId)
+  const rows = await kept(db).selectFrom('user_import_rows').select(['row', 'planned']).where('organization_id', '=', organizationId)
     .where('import_id', '=', importId).where('outcome', '=', 'waiting')
     .where('row', '>', (eb) => (after === undefined
       ? eb.selectFrom('user_imports').select('settled_row').where('organization_id', '=', organizationId).where('id', '=', importId)
@@ -36,7 +37,7 @@ export async function advance(change: Change, step: Step & { viewer: Viewer; row
   const { job, key, record, viewer, rows, leaseUntil } = step
   const last = rows.at(-1)
   if (last === undefined) return finish(change, step)
-  const ours = db.updateTable('user_imports').where('organization_id', '=', key.organizationId).where('id', '=', key.importId)
+  const ours = kept(db).updateTable('user_imports').where('organization_id', '=', key.organizationId).where('id', '=', key.importId)
   const [isHeld, { numUpdatedRows }, counts] = await Promise.all([
     renewJob(db, job, leaseUntil),
     ours.set({ settled_row: last.row }).where('settled_row', '=', record.settled_row).executeTakeFirst(),

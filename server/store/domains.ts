@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from './bulk'
+import { kept } from './kept'
 
 /**
  * Takes a name for a domain of this organization, if nobody holds it: one statement decides among all
@@ -21,6 +22,6 @@ export async function releaseName(db: Tx, organizationId: string, domainId: stri
 
 /** Names below this organization's approved ones that are approved for others: there, those decide. */
 export async function namesHeldBelow(db: Tx, organizationId: string): Promise<string[]> {
-  const { rows } = await sql<{ name: string }>`select names_held_below(${organizationId}::uuid) as name`.execute(db)
+  const { rows } = await sql<{ name: string }>`select names_held_below(${organizationId}::uuid) as name`.execute(kept(db))
   return rows.map(({ name }) => name)
 }

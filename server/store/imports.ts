@@ -3,6 +3,7 @@ import type { Issue } from '../../shared/errors'
 import type { RowStatus } from '../../shared/imports/imports.model'
 import { toRecordset, type Tx } from './bulk'
 import { storableJson } from './events.chain'
+import { kept } from './kept'
 
 /** Whom an import concerns: all of one file, or of one import's rows. */
 export type ImportKey = { organizationId: string; importId: string }
@@ -24,7 +25,7 @@ export async function readPeopleByKeys(db: Tx, organizationId: string, keys: str
       select distinct on (email_key) email_key, case status when 'pending' then 'invited' when 'removed' then 'removed' else 'user' end as holder from users
       where organization_id = ${organizationId} and (status <> 'removed' or removed_at >= ${restorableSince})
         and email_key in (select json_array_elements_text(${keys}::json)) ${added}
-      order by email_key, status = 'removed') as holders`.execute(db)
+      order by email_key, status = 'removed') as holders`.execute(kept(db))
   return rows[0]?.people ?? '{}'
 }
 
@@ -34,7 +35,7 @@ export async function addImportRows(db: Tx, { organizationId, importId }: Import
     select ${organizationId}::uuid, ${importId}::uuid, r."row", r.cells, r.planned, 'waiting'
     from json_to_recordset(${rows}::json) as r("row" integer, cells json, planned json)
     where exists (select from user_imports i where i.organization_id = ${organizationId} and i.id = ${importId} and i.status = 'queued')
-    on conflict do nothing`.execute(db)
+    on conflict do nothing`.execute(kept(db))
 }
 
 /**
@@ -50,7 +51,7 @@ export async function settleImportRows(db: Tx, { organizationId, importId }: Imp
       planned = '{}', cells = case when o.outcome = 'applied' then '[]' else r.cells end
     from json_to_recordset(${settled}::json) as o("row" integer, outcome text, status text, issues jsonb, user_id uuid)
     where r.organization_id = ${organizationId} and r.import_id = ${importId} and r."row" = o."row" and r.outcome = 'waiting'
-      and r."row" between ${Math.min(...rows)} and ${Math.max(...rows)}`.execute(db)
+      and r."row" between ${Math.min(...rows)} and ${Math.max(...rows)}`.execute(kept(db))
 }
 
 /** Ends an import before its end: what waits is rejected, without a status of its own. Answers how many that were. */

@@ -1,5 +1,6 @@
 import { insertMany, type Tx } from './bulk'
 import type { Json } from '../../shared/kit/result'
+import { kept } from './kept'
 import { giveBack, holdsLease, takeDue, type Leased, type TakeOptions } from './queue'
 import type { Row } from './tables'
 
@@ -35,7 +36,7 @@ export async function completeJob(db: Tx, job: Leased, now: Date): Promise<boole
 
 /** Prolongs the lease of a job that has got on: attempts count from here. False when it was lost; to be called in the transaction of its progress. */
 export async function renewJob(db: Tx, job: Leased, until: Date): Promise<boolean> {
-  const { numUpdatedRows } = await db.updateTable('jobs').set({ run_at: until, attempts: 1, last_error: null })
+  const { numUpdatedRows } = await kept(db).updateTable('jobs').set({ run_at: until, attempts: 1, last_error: null })
     .where('id', '=', job.id).where('lease', '=', job.lease).where('state', '=', 'queued').executeTakeFirst()
   return numUpdatedRows === 1n
 }

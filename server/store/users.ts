@@ -119,7 +119,7 @@ export async function joinWorkspaces(db: Tx, organizationId: string, members: re
   await sql`insert into workspace_members (organization_id, workspace_id, user_id, added_at)
     select ${organizationId}::uuid, w.id, given.user_id, ${now}::timestamptz from json_populate_recordset(null::workspace_members, ${rows}::json) given
     join workspaces w on w.organization_id = ${organizationId} and w.id = given.workspace_id
-    on conflict do nothing`.execute(db)
+    on conflict do nothing`.execute(kept(db))
 }
 
 /** Takes one user out of workspaces; contacts there that were theirs are nobody's. */
@@ -142,7 +142,9 @@ export async function handContacts(db: Tx, organizationId: string, fromId: strin
 
 /** Forgets whom removed users of these addresses signed in as: the addresses are given to new users. */
 export async function unlinkRemoved(db: Tx, organizationId: string, emailKeys: readonly string[]): Promise<void> {
-  await sql`delete from identities using users
-    where identities.organization_id = ${organizationId} and users.organization_id = identities.organization_id and users.id = identities.user_id
-      and users.email_key = ${anyText(emailKeys)} and users.status = 'removed'`.execute(db)
+  // Those people first, few or none; a plan that is kept could begin with all identities of the organization.
+  await sql`with gone as materialized (
+      select id from users where organization_id = ${organizationId} and email_key = ${anyText(emailKeys)} and status = 'removed'
+    )
+    delete from identities using gone where identities.organization_id = ${organizationId} and identities.user_id = gone.id`.execute(kept(db))
 }

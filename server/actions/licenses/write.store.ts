@@ -1,6 +1,7 @@
 import { seatChanges } from '../../../shared/changes/decision'
 import type { OrganizationSnapshot, UserAfter } from '../../../shared/users/snapshot.model'
 import { insertMany } from '../../store/bulk'
+import { kept } from '../../store/kept'
 import type { Change } from '../../store/transactions'
 import { warnOfPools } from './write.warn'
 
@@ -24,7 +25,7 @@ export async function storeLicenses(change: Change, snapshot: Pick<OrganizationS
 }
 
 async function moveSeats({ db, organization }: Change, snapshot: Pick<OrganizationSnapshot, 'pools'>, moves: readonly LicenseMove[]): Promise<void> {
-  await Promise.all(seatChanges(snapshot, moves).map(({ plan, takes }) => db.updateTable('license_pools').set((eb) => ({ assigned: eb('assigned', '+', takes) }))
+  await Promise.all(seatChanges(snapshot, moves).map(({ plan, takes }) => kept(db).updateTable('license_pools').set((eb) => ({ assigned: eb('assigned', '+', takes) }))
     .where('organization_id', '=', organization.id).where('plan', '=', plan).execute()))
 }
 

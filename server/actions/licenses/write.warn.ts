@@ -2,6 +2,7 @@ import type { Permission } from '../../../shared/access/permissions'
 import { POOL_WARNS_AT } from '../../../shared/licenses/licenses.model'
 import { nameOf, permissionsOfUser } from '../../identity/viewer'
 import type { Tx } from '../../store/bulk'
+import { kept } from '../../store/kept'
 import type { Change } from '../../store/transactions'
 
 /** Somebody whom a notice about the organization goes to. */
@@ -34,7 +35,7 @@ export const warningLevel = ({ quantity, assigned }: { quantity: number; assigne
  */
 export async function warnOfPools(change: Change): Promise<void> {
   const { db, organization } = change
-  const pools = await db.selectFrom('license_pools').select(['plan', 'quantity', 'assigned', 'warned_percent']).where('organization_id', '=', organization.id).execute()
+  const pools = await kept(db).selectFrom('license_pools').select(['plan', 'quantity', 'assigned', 'warned_percent']).where('organization_id', '=', organization.id).execute()
   const moved = pools.filter((pool) => warningLevel(pool) !== pool.warned_percent)
   for (const pool of moved) {
     await db.updateTable('license_pools').set({ warned_percent: warningLevel(pool) }).where('organization_id', '=', organization.id).where('plan', '=', pool.plan).execute()
