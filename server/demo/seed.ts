@@ -12,7 +12,7 @@ import { messageRows, recipientRows, seedMessages, tallied, type Tally } from '.
 import { licenseRows, manyUsers, namedUsers, userRows, type SeedUser } from './seed.people'
 import { below, bytes, createIds, createRandom, type Random } from './seed.random'
 import type { Store } from '../store/store'
-import type { Database } from '../store/tables'
+import type { BulkTable } from '../store/tables/types'
 
 /** How big the first organization is made; null for the small default. */
 export type SeedSizes = { users: number | null; events: number | null }
@@ -148,6 +148,6 @@ async function addLog(db: Tx, { now, random, newId }: World, organizationId: str
   await insertChunks(db, 'message_recipients', recipientRows(organizationId, messages))
 }
 
-async function insertChunks(db: Tx, table: keyof Database, rows: readonly PlainRow[]): Promise<void> {
+async function insertChunks(db: Tx, table: BulkTable, rows: readonly PlainRow[]): Promise<void> {
   for (let at = 0; at < rows.length; at += CHUNK) await insertMany(db, table, rows.slice(at, at + CHUNK) as never)
 }

@@ -109,13 +109,13 @@ function reasoning(): <T>(statement: Promise<T>) => Promise<T> {
   }
 }
 
-/** Letters of a parameter. */
+/** Letters or bytes of a parameter. */
 const LARGE = 8_192
 const IN_FAILED_TRANSACTION = '25P02'
 const CHANGES = new Set(['INSERT', 'UPDATE', 'DELETE', 'MERGE'])
 
 /** What takes the database a while: it begins at once, and whatever is prepared next is prepared meanwhile. */
-const isLarge = ({ parameters }: CompiledQuery): boolean => parameters.some((value) => typeof value === 'string' && value.length > LARGE)
+const isLarge = ({ parameters }: CompiledQuery): boolean => parameters.some((value) => (typeof value === 'string' || Buffer.isBuffer(value)) && value.length > LARGE)
 
 /** Sends together what is asked without waiting in between, until it is flushed: each write to the socket wakes the database up. */
 function gathering(client: PoolClient): { gather: () => void; flush: () => void } {

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
-import { recordsOf, type Tx } from './bulk'
+import { arrayOf } from './arrays'
+import { insertOf, type Tx } from './bulk'
 import { chainEvents, EMPTY_CHAIN, SALT_BYTES, storableJson, storableText, type ChainHead, type OpenEvent } from './events.chain'
 import { kept } from './kept'
 import type { EventPerson, NewEvent } from './events.model'
@@ -35,9 +36,9 @@ async function writeLines(db: Tx, { organizationId, now }: EventOrigin, { rows, 
   const people = rows.flatMap((event) => peopleOf(event).map((userId) => ({ userId, sequence: event.sequence })))
   await sql`
     with lines as (
-      insert into events select * from ${recordsOf('events', rows)}
+      ${insertOf('events', rows)}
     ), people as (
-      insert into event_people select ${organizationId}::uuid, * from unnest(${people.map(({ userId }) => userId)}::uuid[], ${people.map(({ sequence }) => sequence)}::bigint[])
+      insert into event_people select ${organizationId}::uuid, * from unnest(${arrayOf('uuid', people.map(({ userId }) => userId))}, ${arrayOf('bigint', people.map(({ sequence }) => sequence))})
     )
     insert into chain_heads (organization_id, sequence, hash, recorded_at)
     values (${organizationId}, ${head.sequence}, ${head.hash}, ${now})

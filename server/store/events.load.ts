@@ -1,21 +1,21 @@
-import { sql } from 'kysely'
-import { toRecordset, type Tx } from './bulk'
+import { sql, type RawBuilder } from 'kysely'
+import { insertOf, type Tx } from './bulk'
 import type { Row } from './tables'
 
 /** Lines that are chained already, and the users whom each concerns, ready to be written: made apart, because making them takes as long as writing. */
-export type EventBatch = { lines: string; people: string }
+export type EventBatch = { lines: RawBuilder<unknown>; people: RawBuilder<unknown> }
 
 /** The batch of these lines. */
 export function batchOf(rows: readonly Row<'events'>[]): EventBatch {
   const people = rows.flatMap((row) => [...new Set([row.actor_id, ...row.subjects.map(({ id }) => id)])].filter((id) => id !== null)
     .map((userId) => ({ organization_id: row.organization_id, user_id: userId, sequence: row.sequence })))
-  return { lines: toRecordset(rows), people: toRecordset(people) }
+  return { lines: insertOf('events', rows), people: insertOf('event_people', people) }
 }
 
 /** Writes a batch of a log that is loaded as a whole; the head of its chain is the caller's to store. */
 export async function writeBatch(db: Tx, { lines, people }: EventBatch): Promise<void> {
-  await sql`insert into events select * from json_populate_recordset(null::events, ${lines}::json)`.execute(db)
-  await sql`insert into event_people select * from json_populate_recordset(null::event_people, ${people}::json)`.execute(db)
+  await lines.execute(db)
+  await people.execute(db)
 }
 
 /** Until the transaction ends: time for a long load, and how many new words may wait for their index. */

@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import type { Issue } from '../../shared/errors'
 import type { RowStatus } from '../../shared/imports/imports.model'
-import { toRecordset, type Tx } from './bulk'
+import { arrayOf, type ArrayType } from './arrays'
+import type { Tx } from './bulk'
 import { storableJson } from './events.chain'
 import { kept } from './kept'
 
@@ -45,11 +46,12 @@ export async function addImportRows(db: Tx, { organizationId, importId }: Import
 export async function settleImportRows(db: Tx, { organizationId, importId }: ImportKey, outcomes: readonly RowOutcome[]): Promise<void> {
   if (outcomes.length === 0) return
   const rows = outcomes.map(({ row }) => row)
-  const settled = toRecordset(outcomes.map(({ row, outcome, status, issues, userId }) => ({ row, outcome, status, issues: storableJson(issues), user_id: userId })))
+  const each = (type: ArrayType, value: (outcome: RowOutcome) => unknown) => arrayOf(type, outcomes.map(value))
   await sql`update user_import_rows as r
     set outcome = o.outcome, status = o.status, issues = o.issues, user_id = o.user_id,
       planned = '{}', cells = case when o.outcome = 'applied' then '[]' else r.cells end
-    from json_to_recordset(${settled}::json) as o("row" integer, outcome text, status text, issues jsonb, user_id uuid)
+    from unnest(${each('integer', ({ row }) => row)}, ${each('text', ({ outcome }) => outcome)}, ${each('text', ({ status }) => status)},
+      ${each('jsonb', ({ issues }) => storableJson(issues))}, ${each('uuid', ({ userId }) => userId)}) as o("row", outcome, status, issues, user_id)
     where r.organization_id = ${organizationId} and r.import_id = ${importId} and r."row" = o."row" and r.outcome = 'waiting'
       and r."row" between ${Math.min(...rows)} and ${Math.max(...rows)}`.execute(kept(db))
 }

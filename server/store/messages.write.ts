@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { toRecordset, type PlainRow, type Tx } from './bulk'
+import { insertOf, type PlainRow, type Tx } from './bulk'
 import { kept } from './kept'
 
 const MESSAGE_COLUMNS = [
@@ -23,8 +23,6 @@ export async function putMessages(db: Tx, messages: readonly PlainRow[], recipie
 
 async function put(db: Tx, table: 'messages' | 'message_recipients', columns: readonly string[], key: readonly string[], rows: readonly PlainRow[]): Promise<void> {
   if (rows.length === 0) return
-  const names = sql.join(columns.map((name) => sql.ref(name)))
   const updates = sql.join(columns.filter((name) => !key.includes(name)).map((name) => sql`${sql.ref(name)} = excluded.${sql.ref(name)}`))
-  await sql`insert into ${sql.table(table)} (${names}) select ${names} from json_populate_recordset(null::${sql.table(table)}, ${toRecordset(rows)}::json)
-    on conflict (${sql.join(key.map((name) => sql.ref(name)))}) do update set ${updates}`.execute(kept(db))
+  await sql`${insertOf(table, rows)} on conflict (${sql.join(key.map((name) => sql.ref(name)))}) do update set ${updates}`.execute(kept(db))
 }

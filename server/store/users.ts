@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
-import { anyId, anyText, toRecordset, type Tx } from './bulk'
+import { arrayOf } from './arrays'
+import { anyId, anyText, insertMany, type Tx } from './bulk'
 import { kept } from './kept'
 
 /**
@@ -83,11 +84,9 @@ export type LicenseRow = { user_id: string; plan: string; state: 'assigned' | 'a
 /** Gives licenses to users who have none, and counts their seats as taken. */
 export async function giveLicenses(db: Tx, organizationId: string, rows: readonly LicenseRow[]): Promise<void> {
   if (rows.length === 0) return
-  const plain = toRecordset(rows.map((row) => ({ ...row, organization_id: organizationId })))
-  await sql`insert into licenses (organization_id, user_id, plan, state, assigned_at, assigned_by, activated_at)
-    select organization_id, user_id, plan, state, assigned_at, assigned_by, activated_at from json_populate_recordset(null::licenses, ${plain}::json)`.execute(db)
+  await insertMany(db, 'licenses', rows.map((row) => ({ ...row, organization_id: organizationId })))
   await sql`update license_pools set assigned = assigned + taken.seats
-    from (select plan, count(*)::int as seats from json_populate_recordset(null::licenses, ${plain}::json) group by plan) taken
+    from (select plan, count(*)::int as seats from unnest(${arrayOf('text', rows.map(({ plan }) => plan))}) as plan group by plan) taken
     where license_pools.organization_id = ${organizationId} and license_pools.plan = taken.plan`.execute(db)
 }
 
@@ -115,9 +114,9 @@ export async function workspaceNames(db: Tx, organizationId: string, ids: readon
 /** Puts users into workspaces that exist; who is there already stays. */
 export async function joinWorkspaces(db: Tx, organizationId: string, members: readonly { userId: string; workspaceId: string }[], now: Date): Promise<void> {
   if (members.length === 0) return
-  const rows = toRecordset(members.map(({ userId, workspaceId }) => ({ user_id: userId, workspace_id: workspaceId })))
   await sql`insert into workspace_members (organization_id, workspace_id, user_id, added_at)
-    select ${organizationId}::uuid, w.id, given.user_id, ${now}::timestamptz from json_populate_recordset(null::workspace_members, ${rows}::json) given
+    select ${organizationId}::uuid, w.id, given.user_id, ${now}::timestamptz
+    from unnest(${arrayOf('uuid', members.map(({ workspaceId }) => workspaceId))}, ${arrayOf('uuid', members.map(({ userId }) => userId))}) as given(workspace_id, user_id)
     join workspaces w on w.organization_id = ${organizationId} and w.id = given.workspace_id
     on conflict do nothing`.execute(kept(db))
 }
