@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { addOrganization, changeScope, NOW, openTestStore, type TestStore } from '../../tests/doubles/store'
 import { insertMany } from './bulk'
@@ -136,6 +137,56 @@ describe('the tables', () => {
       await db.updateTable('license_pools').set({ assigned: 1 }).where('organization_id', '=', acme).execute()
       return { ok: true, value: null }
     })).rejects.toThrow('license_pools_seats')
+  })
+})
+
+describe('rows of nobody', () => {
+  const nobody = newId()
+  const mail = (organizationId: string) => ({ organization_id: organizationId, id: newId(), kind: 'activation', to_email: 'a@acme.example', to_name: '', language: 'en', params: {}, run_at: NOW, created_at: NOW })
+  const pending = (organizationId: string, n = 1) => ({ organization_id: organizationId, id: newId(), email: `u${n}@acme.example`, email_key: `u${n}@acme.example`, domain: 'acme.example', role: 'member', status: 'pending', created_at: NOW })
+  const addImport = async (organizationId: string): Promise<string> => {
+    const id = newId()
+    await store.system((db) => db.insertInto('user_imports').values({ organization_id: organizationId, id, name: 'people.csv', media_type: 'text/csv', status: 'queued', without_license: false, language: 'en', created_by_name: '', created_at: NOW }).execute())
+    return id
+  }
+  const addRow = (organizationId: string, importId: string) => store.system((db) => db.insertInto('user_import_rows')
+    .values({ organization_id: organizationId, import_id: importId, row: 1, cells: '[]', planned: '{}', outcome: 'waiting' }).execute())
+  const count = (table: 'outbox' | 'users' | 'user_import_rows', organizationId: string) => store.system(async (db) => {
+    const { n } = await db.selectFrom(table).select(({ fn }) => fn.countAll<number>().as('n')).where('organization_id', '=', organizationId).executeTakeFirstOrThrow()
+    return n
+  })
+
+  test('mails, users and rows of an import are refused where what they belong to is not there', async () => {
+    const here = await addOrganization(store, 'Acme')
+    await expect(store.system((db) => insertMany(db, 'outbox', [mail(here), mail(nobody)]))).rejects.toThrow('belong to no organization')
+    await expect(store.system((db) => insertMany(db, 'users', [pending(here, 1), pending(nobody, 2)]))).rejects.toThrow('user_counts_organization_id_fkey')
+    await expect(addRow(here, newId())).rejects.toThrow('belong to no import')
+    expect([await count('outbox', here), await count('users', here)]).toEqual([0, 0])
+  })
+
+  test('they go with it', async () => {
+    const [here, other] = [await addOrganization(store, 'Acme'), await addOrganization(store, 'Other')]
+    for (const id of [here, other]) {
+      await store.system((db) => insertMany(db, 'outbox', [mail(id)]))
+      await store.system((db) => insertMany(db, 'users', [pending(id)]))
+      await addRow(id, await addImport(id))
+    }
+    await store.asOwner('delete from user_imports where organization_id = $1', [other])
+    await store.asOwner('delete from organizations where id = $1', [here])
+    for (const table of ['outbox', 'users', 'user_import_rows'] as const) expect([table, await count(table, here)]).toEqual([table, 0])
+    expect([await count('outbox', other), await count('users', other), await count('user_import_rows', other)]).toEqual([1, 1, 0])
+  })
+
+  test('nobody deletes it while they are being stored', async () => {
+    const here = await addOrganization(store, 'Acme')
+    let deleted: Promise<unknown> = Promise.resolve()
+    await store.system(async (db) => {
+      await insertMany(db, 'outbox', [mail(here)])
+      deleted = store.asOwner('delete from organizations where id = $1', [here])
+      expect(await Promise.race([deleted.then(() => 'deleted'), sleep(200, 'waits')])).toBe('waits')
+    })
+    await deleted
+    expect(await count('outbox', here)).toBe(0)
   })
 })
 
