@@ -5,7 +5,7 @@ import type { ImportReader, OpenImport } from '../imports/reader'
 import { readKnownUser, type KnownUser } from '../identity/viewers'
 import { refreshPeopleStatistics } from '../store/database'
 import { addImportRows, type ImportKey } from '../store/imports'
-import { continueJob, holdsJob, type Job } from '../store/jobs'
+import { continueJob, seesJob, type Job } from '../store/jobs'
 import { kept } from '../store/kept'
 import { LEASE_MS } from '../store/leases'
 import type { Store } from '../store/store'
@@ -175,15 +175,15 @@ const leaseEnd = (now: Date): Date => new Date(now.getTime() + LEASE_MS)
 
 /** An import with the next of its rows, at most `limit`, or those that were read ahead. Null where there is nothing left to do, or the work is somebody else's by now. */
 async function readImport({ deps: { store }, job, key }: Run, limit: number, ahead: RowsAhead | null = null): Promise<Found | null> {
-  return store.system(async (db) => {
+  // A look writes nothing: with a lock on the job it would end by waiting for the disk. Whoever settles makes sure of the job.
+  return store.look(async (db) => {
     const [isHeld, record, read] = await Promise.all([
-      holdsJob(db, job),
+      seesJob(db, job),
       kept(db).selectFrom('user_imports').selectAll().where('organization_id', '=', key.organizationId).where('id', '=', key.importId).executeTakeFirst(),
       ahead === null ? readWaitingRows(db, key, limit) : null,
     ])
     if (!isHeld || record === undefined) return null
     const known = record.created_by === null ? null : await readKnownUser(db, key.organizationId, record.created_by)
-    // Behind the last row that was stored more may have come; that none is left is known only after the status.
     const isGood = ahead !== null && ahead.after === record.settled_row && ahead.rows.length > 0
     const rows = read ?? (isGood ? ahead.rows : await readWaitingRows(db, key, limit))
     return { record, rows, importer: known ?? { viewer: null, person: { id: record.created_by, email: '', name: record.created_by_name } } }

@@ -1,6 +1,6 @@
 import { insertMany, type Tx } from './bulk'
 import type { Json } from '../../shared/kit/result'
-import { kept } from './kept'
+import { fixed, kept } from './kept'
 import { giveBack, holdsLease, takeDue, type Leased, type TakeOptions } from './queue'
 import type { Row } from './tables'
 
@@ -39,6 +39,12 @@ export async function renewJob(db: Tx, job: Leased, until: Date): Promise<boolea
   const { numUpdatedRows } = await kept(db).updateTable('jobs').set({ run_at: until, attempts: 1, last_error: null })
     .where('id', '=', job.id).where('lease', '=', job.lease).where('state', '=', 'queued').executeTakeFirst()
   return numUpdatedRows === 1n
+}
+
+/** Whether a job is one's own at this moment: for whoever looks again before anything comes of it. */
+export async function seesJob(db: Tx, job: Leased): Promise<boolean> {
+  const row = await kept(db).selectFrom('jobs').select('id').where('id', '=', job.id).where('lease', '=', job.lease).where('state', '=', fixed('queued')).executeTakeFirst()
+  return row !== undefined
 }
 
 /** Whether a job is still one's own, and stays so until the transaction ends. */

@@ -5,6 +5,7 @@ import type { Connections, Held } from './connections'
 import { linesWriter, readHead } from './events.append'
 import type { EventPerson, NewEvent } from './events.model'
 import { findReply, storeReply, tryOwnKey, type Idempotency } from './idempotency'
+import { isUuid } from './ids'
 import { queueJobs, type NewJob } from './jobs'
 import { queueMails, type NewMail } from './outbox'
 import { kept } from './kept'
@@ -61,8 +62,6 @@ const RETRIES = 5
 const RETRY_STEP_MS = 15
 /** Lines, or mails, that one statement stores. */
 const PORTION = 100
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-
 /** Runs reading work in one consistent snapshot of one organization. */
 export function readIn<T>(connections: Connections, organizationId: string, work: (tx: Tx) => Promise<T>): Promise<T> {
   return readOnly(connections, scopeTo(organizationId), work)
@@ -140,7 +139,7 @@ function keyOf(scope: ChangeScope, idempotency: Idempotency): Idempotency & { or
 
 /** The setting ends with the transaction, so a pooled connection carries nothing over. */
 function scopeTo(organizationId: string): string {
-  if (!UUID.test(organizationId)) throw new Error('an organization id is a UUID')
+  if (!isUuid(organizationId)) throw new Error('an organization id is a UUID')
   return `select set_config('app.organization_id', '${organizationId}', true)`
 }
 

@@ -1,17 +1,16 @@
 import type { LinkState } from '../../../shared/licenses/redeem.policy'
 import type { LinkedTenant } from '../../identity/identity'
 import type { Tx } from '../../store/bulk'
+import { isUuid } from '../../store/ids'
 import type { Store } from '../../store/store'
 import { tokenHash } from './activations.describe'
 
 /** Where a link is kept; found without knowing the organization. */
 export type LinkPlace = { organizationId: string; linkId: string }
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-
 /** Finds a link by its token or its id; null where there is none. */
 export async function findLink(store: Store, by: { token: string } | { id: string }): Promise<LinkPlace | null> {
-  if ('id' in by && !UUID.test(by.id)) return null
+  if ('id' in by && !isUuid(by.id)) return null
   const row = await store.system((db) => {
     const select = db.selectFrom('activation_links').select(['organization_id', 'id'])
     return ('token' in by ? select.where('token_hash', '=', tokenHash(by.token)) : select.where('id', '=', by.id)).executeTakeFirst()

@@ -6,12 +6,11 @@ import { EVENT_KINDS } from '../../../shared/logs/kinds.model'
 import { readAddress } from '../../identity/address'
 import type { Tx } from '../../store/bulk'
 import type { EventFilter, EventReader, EventRow, EventWho } from '../../store/events.read'
+import { isUuid } from '../../store/ids'
 import { toEvent } from './record'
 
 /** What a log is asked for on the wire, without its page. */
 export type AskedEvents = Omit<QueryOf<'events.list'>, 'limit' | 'cursor'>
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /** What of the log this viewer may read. */
 export const readerOf = (viewer: Viewer): EventReader =>
@@ -48,7 +47,7 @@ const kindsOf = (kind: string | undefined): string[] => (kind ?? '').split(',').
 
 /** Somebody whom a filter names by id or address. */
 export async function findWho(db: Tx, organizationId: string, text: string): Promise<EventWho> {
-  if (UUID.test(text)) return { ids: [text], email: '' }
+  if (isUuid(text)) return { ids: [text], email: '' }
   const key = readAddress(text)?.key ?? ''
   const users = key === '' ? [] : await db.selectFrom('users').select('id').where('organization_id', '=', organizationId).where('email_key', '=', key).execute()
   return { ids: users.map(({ id }) => id), email: key }

@@ -8,10 +8,10 @@ import type { Viewer } from '../../identity/viewer'
 import type { Row } from '../../store/tables'
 import type { ActionDeps } from '../deps'
 import { answerOf, changeScopeOf } from '../planned'
+import { isUuid } from '../../store/ids'
 
 type IdentityLink = ReplyOf<'identity_links.add'>
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 const HOST = /^[a-z0-9-]+(\.[a-z0-9-]+)+$/
 /** Where Microsoft keeps personal accounts: nobody's organization. */
 const PERSONAL_ACCOUNTS = '9188040d-6c67-4c5b-b112-36a304b66dad'
@@ -22,7 +22,7 @@ const mayManage = (viewer: Viewer): boolean => viewerAbilities(viewer)['identity
 /** A tenant in the one form in which tokens name it; null for what no organization's tenant can be. */
 export function readTenant({ kind, tenant }: LinkedTenant): string | null {
   const text = tenant.toLowerCase()
-  if (kind === 'microsoft') return UUID.test(text) && text !== PERSONAL_ACCOUNTS ? text : null
+  if (kind === 'microsoft') return isUuid(text) && text !== PERSONAL_ACCOUNTS ? text : null
   const host = toAscii(text)
   return host !== null && HOST.test(host) && !PUBLIC.has(host) ? host : null
 }
@@ -54,7 +54,7 @@ export const identityLinksAdd = ({ store }: ActionDeps): Handler<'identity_links
 /** `DELETE /v1/identity-links/{linkId}`: stop accepting the proof of a tenant; identities that are linked already stay. */
 export const identityLinksRemove = ({ store }: ActionDeps): Handler<'identity_links.remove'> => async ({ params }, ctx) => {
   if (!mayManage(ctx.viewer)) return refused('access.denied')
-  if (!UUID.test(params.linkId)) return refused('not_found')
+  if (!isUuid(params.linkId)) return refused('not_found')
   const outcome = await store.change<null>(changeScopeOf(ctx), async ({ db, organization, record }) => {
     const row = await db.deleteFrom('identity_links').where('organization_id', '=', organization.id).where('id', '=', params.linkId).returning(['id', 'kind', 'tenant']).executeTakeFirst()
     if (row === undefined) return { ok: false, code: 'not_found' }

@@ -4,6 +4,7 @@ import { kept } from '../../store/kept'
 import type { ActionDeps } from '../deps'
 import { filtered, findPage, type UserPosition, type UsersQuery } from './read.query'
 import { readUsers, shareAbilities } from './record'
+import { isUuid } from '../../store/ids'
 
 const PAGE = 50
 
@@ -34,12 +35,10 @@ export const usersList = ({ store }: ActionDeps): Handler<'users.list'> => async
 /** `GET /v1/users/{userId}`: oneself, or anybody for who may see users. */
 export const usersGet = ({ store }: ActionDeps): Handler<'users.get'> => async ({ params }, { viewer }) => {
   const isOwn = params.userId === viewer.userId
-  if (!UUID.test(params.userId) || (!isOwn && !holds(viewer, 'users.view'))) return refused('not_found')
+  if (!isUuid(params.userId) || (!isOwn && !holds(viewer, 'users.view'))) return refused('not_found')
   const [user] = await store.read(viewer.organizationId, (db) => readUsers(db, viewer, [params.userId]))
   return user === undefined ? refused('not_found') : done(user)
 }
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /** Undefined for a cursor that was not made for this list. */
 function positionOf(values: unknown[] | null): UserPosition | undefined {

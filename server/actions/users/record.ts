@@ -5,21 +5,23 @@ import { userAbilities, type AdminFacts } from '../../../shared/users/users.poli
 import type { User } from '../../../shared/users/users.model'
 import { permissionsOfUser } from '../../identity/viewer'
 import { anyId, type Tx } from '../../store/bulk'
+import { isUuid } from '../../store/ids'
 import { kept, ONE } from '../../store/kept'
 
 /** The users of these ids as they leave the server, in the order asked for; unknown ids are left out. */
 export async function readUsers(db: Tx, viewer: Viewer, ids: readonly string[]): Promise<User[]> {
-  if (ids.length === 0) return []
+  const known = ids.filter(isUuid)
+  if (known.length === 0) return []
   const [facts, rows, members] = await Promise.all([
     readAdminFacts(db, viewer.organizationId),
-    selectUsers(db, viewer.organizationId, ids),
+    selectUsers(db, viewer.organizationId, known),
     kept(db).selectFrom('workspace_members').select(['user_id', 'workspace_id'])
-      .where('organization_id', '=', viewer.organizationId).where('user_id', '=', anyId(ids)).orderBy('workspace_id').execute(),
+      .where('organization_id', '=', viewer.organizationId).where('user_id', '=', anyId(known)).orderBy('workspace_id').execute(),
   ])
   const workspaceIdsByUserId = new Map<string, string[]>()
   for (const { user_id: userId, workspace_id: workspaceId } of members) workspaceIdsByUserId.set(userId, [...(workspaceIdsByUserId.get(userId) ?? []), workspaceId])
   const userById = new Map(rows.map((row) => [row.id, toUser(row, viewer, facts, workspaceIdsByUserId.get(row.id) ?? [])]))
-  return ids.flatMap((id) => userById.get(id) ?? [])
+  return known.flatMap((id) => userById.get(id) ?? [])
 }
 
 /** How many active organization administrators there are: what decides whether one can go. */

@@ -11,10 +11,12 @@ import type { User } from '../../../shared/users/users.model'
 import type { Handler } from '../../http/handler'
 import { anyId, type Tx } from '../../store/bulk'
 import type { EventChanges } from '../../store/events.model'
+import { isUuid } from '../../store/ids'
 import type { Change } from '../../store/transactions'
 import { joinWorkspaces, leaveWorkspaces, workspaceNames } from '../../store/users'
 import type { ActionDeps } from '../deps'
 import { answerOf, changeScopeOf, type Refusal, type WriteContext } from '../planned'
+import { readUsers } from './record'
 import { auditOf, readChanged, tellOfNewAdmins } from './write.events'
 import { loadOne, type OneUser } from './write.status'
 import { findRole, roleColumns } from './write.snapshot'
@@ -25,29 +27,28 @@ type Editing = OneUser & { edit: UserEdit; now: User; role: NewRole | null; work
 /** `PATCH /v1/users/{userId}`: whoever saw an older version gets the current one back instead of overwriting it. */
 export const usersEdit = ({ store }: ActionDeps): Handler<'users.edit'> => async ({ params, body }, ctx) =>
   answerOf(await store.change<User>(changeScopeOf(ctx), async (change) => {
-    const loaded = await loadOne(change.db, ctx, params.userId)
+    // Everybody who changes anything in the organization waits meanwhile: what can be asked together is.
+    const [loaded, [now]] = await Promise.all([loadOne(change.db, ctx, params.userId), readUsers(change.db, ctx.viewer, [params.userId])])
     if (!loaded.ok) return loaded
-    const editing = await prepare(change.db, ctx, loaded.value, body)
+    if (now === undefined) return { ok: false, code: 'not_found' }
+    const editing = await prepare(change.db, ctx, loaded.value, body, now)
     const refusal = refusalOf(editing, ctx)
     if (refusal !== null) return refusal
     await applyEdit(change, ctx, editing)
     return { ok: true, value: await readChanged(change.db, ctx.viewer, editing.user.id) }
   }))
 
-async function prepare(db: Tx, { viewer }: WriteContext, one: OneUser, edit: UserEdit): Promise<Editing> {
+async function prepare(db: Tx, { viewer }: WriteContext, one: OneUser, edit: UserEdit, now: User): Promise<Editing> {
   return {
-    ...one, edit,
-    now: await readChanged(db, viewer, one.user.id),
+    ...one, edit, now,
     role: edit.role === undefined ? null : await findRole(db, viewer.organizationId, edit.role),
     workspaceIds: edit.workspaceIds === undefined ? null : await knownWorkspaces(db, viewer.organizationId, edit.workspaceIds),
   }
 }
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-
 /** Those of the ids that are workspaces here. */
 export async function knownWorkspaces(db: Tx, organizationId: string, ids: readonly string[]): Promise<string[]> {
-  const possible = ids.filter((id) => UUID.test(id))
+  const possible = ids.filter(isUuid)
   if (possible.length === 0) return []
   const rows = await db.selectFrom('workspaces').select('id').where('organization_id', '=', organizationId).where('id', '=', anyId(possible)).execute()
   return rows.map(({ id }) => id)
@@ -115,16 +116,16 @@ const COLUMNS = {
 
 /** Stores what differs, as one new version; an edit that changes nothing makes none. */
 async function applyEdit(change: Change, { viewer }: WriteContext, editing: Editing): Promise<void> {
-  const { db, organization, record } = change
+  const { db, organization, record, send } = change
   const { user, edit, now } = editing
   const fields = changedFields(editing)
   const joins = (editing.workspaceIds ?? []).filter((id) => !now.workspaceIds.includes(id))
   const leaves = editing.workspaceIds === null ? [] : now.workspaceIds.filter((id) => editing.workspaceIds?.includes(id) !== true)
   const role = isRoleTouched(editing) ? editing.role : null
   if (Object.keys(fields).length === 0 && joins.length + leaves.length === 0 && role === null) return
-  await db.updateTable('users')
+  send(db.updateTable('users')
     .set((eb) => ({ ...Object.fromEntries(Object.entries(fields).map(([name, field]) => [COLUMNS[name as keyof typeof COLUMNS], field.to])), ...('language' in fields ? { language_chosen: true } : {}), ...(role === null ? {} : roleColumns(role.role)), version: eb('version', '+', 1) }))
-    .where('organization_id', '=', organization.id).where('id', '=', user.id).execute()
+    .where('organization_id', '=', organization.id).where('id', '=', user.id).execute())
   await joinWorkspaces(db, organization.id, joins.map((workspaceId) => ({ userId: user.id, workspaceId })), change.now)
   if (leaves.length > 0) await leaveWorkspaces(db, organization.id, user.id, leaves)
   const renamed = { ...user, firstName: edit.firstName ?? user.firstName, lastName: edit.lastName ?? user.lastName }

@@ -4,6 +4,7 @@ import { isBuiltInRole, permissionsOf } from '../../../shared/access/roles'
 import type { FormerSnapshot, NewRole, OrganizationSnapshot, UserSnapshot } from '../../../shared/users/snapshot.model'
 import { nameOf, permissionsOfUser } from '../../identity/viewer'
 import { anyId, anyText, type Tx } from '../../store/bulk'
+import { isUuid } from '../../store/ids'
 import { kept, ONE } from '../../store/kept'
 import type { Row } from '../../store/tables'
 import type { UserRole } from '../../store/tables/columns'
@@ -15,8 +16,6 @@ import { readAdminFacts } from './record'
 
 /** A user as plans see them, and as the log names them. */
 export type StoredUser = UserSnapshot & { email: string; firstName: string; lastName: string; language: string; version: number; removedState: RemovedState | null }
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /** The organization around its users, as plans see it. */
 export async function loadOrganization(db: Tx, organizationId: string): Promise<OrganizationSnapshot> {
@@ -30,7 +29,7 @@ export async function loadOrganization(db: Tx, organizationId: string): Promise<
 
 /** The users of these ids, in the order asked for, counted at this moment; ids of nobody here are left out. */
 export async function loadUsers(db: Tx, organizationId: string, ids: readonly string[], now: Date): Promise<StoredUser[]> {
-  const known = [...new Set(ids.filter((id) => UUID.test(id)))]
+  const known = [...new Set(ids.filter(isUuid))]
   if (known.length === 0) return []
   const [rows, counts] = await Promise.all([selectUsers(db, organizationId, known), countBelongings(db, organizationId, known, now)])
   const former = await loadFormer(db, organizationId, rows)
@@ -116,7 +115,7 @@ function toStored(row: UserRow, counts: Belongings, former: FormerSnapshot | nul
 /** A role word as the role it names in this organization; null for none. */
 export async function findRole(db: Tx, organizationId: string, role: string): Promise<NewRole | null> {
   if (isBuiltInRole(role)) return { role, name: null, permissions: permissionsOf(role, []) }
-  if (!UUID.test(role)) return null
+  if (!isUuid(role)) return null
   const row: Pick<Row<'roles'>, 'name' | 'permissions'> | undefined = await db.selectFrom('roles').select(['name', 'permissions'])
     .where('organization_id', '=', organizationId).where('id', '=', role).executeTakeFirst()
   if (row === undefined) return null

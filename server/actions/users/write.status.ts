@@ -19,11 +19,11 @@ export type OneUser = { organization: OrganizationSnapshot; user: StoredUser }
 
 /** Loads one user, unless the caller has seen another version of them. */
 export async function loadOne(db: Tx, ctx: WriteContext, userId: string): Promise<{ ok: true; value: OneUser } | Refusal> {
-  const loaded = await loadUser(db, ctx.viewer, userId, ctx.now)
+  const [loaded, organization] = await Promise.all([loadUser(db, ctx.viewer, userId, ctx.now), loadOrganization(db, ctx.viewer.organizationId)])
   if (!loaded.ok) return loaded
   const user = loaded.value
   if (ctx.version !== null && ctx.version !== user.version) return { ok: false, code: 'version.conflict', extra: await readChanged(db, ctx.viewer, user.id) }
-  return { ok: true, value: { organization: await loadOrganization(db, ctx.viewer.organizationId), user } }
+  return { ok: true, value: { organization, user } }
 }
 
 /** `POST /v1/users/{userId}/suspend`: no request of theirs passes from now on. */
