@@ -5,15 +5,15 @@ import { failure, type Failure } from '../../shared/errors'
 import type { ImportOptions } from '../../shared/imports/imports.plan'
 import { arrived, failed, type Result } from '../../shared/kit/result'
 import type { PreviewView, FilePreview } from './preview'
-import { openSession, type FileFacts } from './session'
+import { openSession, type FileFacts, type StoredRows } from './session'
 import type { SnapshotData } from './snapshot'
 import type { Asked, Told } from './thread'
 
 /** A file that is being imported, read and planned beside the requests. Close it in any case. */
 export type OpenImport = FileFacts & {
   preview(data: SnapshotData, options: ImportOptions, view: PreviewView): Promise<FilePreview>
-  /** A page of rows, as JSON text of `StoredRow[]`; `[]` behind the last. */
-  page(from: number, count: number): Promise<string>
+  /** A page of rows; none behind the last. */
+  page(from: number, count: number): Promise<StoredRows>
   close(): Promise<void>
 }
 

@@ -11,8 +11,8 @@ import { readTable, type Table } from './table'
 /** What is known of a file before anybody looks at the organization. `keys` is a JSON array of its folded addresses. */
 export type FileFacts = { total: number; header: string[]; separator: Table['separator']; keys: string }
 
-/** A row as the job stores it: its cells as they came, and what was read of them. */
-export type StoredRow = { row: number; cells: string[]; planned: PlannedInput }
+/** Rows as the job stores them: of each its number, and as JSON text its cells as they came and the `PlannedInput` that was read of them. */
+export type StoredRows = { rows: number[]; cells: string[]; planned: string[] }
 
 /** One row read, and the first row of its address in the whole file: all that planning it later takes. */
 export type PlannedInput = ReadRow & { firstRow: number }
@@ -21,8 +21,7 @@ export type PlannedInput = ReadRow & { firstRow: number }
 export type ImportSession = {
   facts: FileFacts
   preview(data: SnapshotData, options: ImportOptions, view: PreviewView): FilePreview
-  /** A page of rows, as JSON text of `StoredRow[]`. */
-  page(from: number, count: number): string
+  page(from: number, count: number): StoredRows
 }
 
 /** Reads a file into rows; fails as `readTable` does. */
@@ -36,8 +35,14 @@ export async function openSession(bytes: Uint8Array): Promise<Result<ImportSessi
   return arrived({
     facts: { total: rows.length, header, separator, keys },
     preview: (data, options, view) => toPreview(planUserImport(reads, toSnapshot(data), options), data.pools, options, view),
-    page: (from, count) => JSON.stringify(reads.slice(from, from + count).map((planned, index): StoredRow => ({
-      row: planned.row, cells: rows[from + index]?.cells ?? [], planned: { ...planned, firstRow: firstRows.get(planned.key) ?? planned.row },
-    }))),
+    page: (from, count) => {
+      const asked = reads.slice(from, from + count)
+      const plannedOf = (one: ReadRow): PlannedInput => ({ ...one, firstRow: firstRows.get(one.key) ?? one.row })
+      return {
+        rows: asked.map(({ row }) => row),
+        cells: asked.map((_, index) => JSON.stringify(rows[from + index]?.cells ?? [])),
+        planned: asked.map((one) => JSON.stringify(plannedOf(one))),
+      }
+    },
   })
 }

@@ -1,7 +1,7 @@
 import type { Failure } from '../../shared/errors'
 import type { ImportOptions } from '../../shared/imports/imports.plan'
 import type { PreviewView, FilePreview } from './preview'
-import type { FileFacts } from './session'
+import type { FileFacts, StoredRows } from './session'
 import type { SnapshotData } from './snapshot'
 
 /** What the reading thread is asked; `open` comes first. */
@@ -15,4 +15,4 @@ export type Told =
   | { is: 'opened'; facts: FileFacts }
   | { is: 'failed'; failure: Failure }
   | { is: 'preview'; preview: FilePreview }
-  | { is: 'page'; rows: string }
+  | { is: 'page'; rows: StoredRows }

@@ -24,6 +24,7 @@ const CASES: { type: ArrayType; values: readonly unknown[]; stored: readonly (st
   { type: 'bigint', values: [0, Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER, null], stored: ['0', '-9007199254740991', '9007199254740991', null] },
   { type: 'date', values: ['2026-11-30', '1999-12-31', '2000-02-29', null], stored: ['2026-11-30', '1999-12-31', '2000-02-29', null] },
   { type: 'timestamptz', values: [new Date('2026-11-30T12:34:56.789Z'), '1969-07-20T20:17:40.000Z', null], stored: ['2026-11-30 12:34:56.789+00', '1969-07-20 20:17:40+00', null] },
+  { type: 'json', values: ['{"a":  [1]}', '[]', null], stored: ['{"a":  [1]}', '[]', null] },
   { type: 'jsonb', values: [{ a: [1, null, 'é'] }, 'text', 0, false, [], null], stored: ['{"a": [1, null, "é"]}', '"text"', '0', 'false', '[]', null] },
 ]
 

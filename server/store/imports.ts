@@ -30,11 +30,11 @@ export async function readPeopleByKeys(db: Tx, organizationId: string, keys: str
   return rows[0]?.people ?? '{}'
 }
 
-/** Stores rows to do, from JSON text of `{ row, cells, planned }[]`; rows that are stored already stay as they are. Of an import that has all of its rows, or has ended, none. */
-export async function addImportRows(db: Tx, { organizationId, importId }: ImportKey, rows: string): Promise<void> {
+/** Stores rows to do, `cells` and `planned` of each as JSON text; rows that are stored already stay as they are. Of an import that has all of its rows, or has ended, none. */
+export async function addImportRows(db: Tx, { organizationId, importId }: ImportKey, { rows, cells, planned }: { rows: number[]; cells: string[]; planned: string[] }): Promise<void> {
   await sql`insert into user_import_rows (organization_id, import_id, "row", cells, planned, outcome)
     select ${organizationId}::uuid, ${importId}::uuid, r."row", r.cells, r.planned, 'waiting'
-    from json_to_recordset(${rows}::json) as r("row" integer, cells json, planned json)
+    from unnest(${arrayOf('integer', rows)}, ${arrayOf('json', cells)}, ${arrayOf('json', planned)}) as r("row", cells, planned)
     where exists (select from user_imports i where i.organization_id = ${organizationId} and i.id = ${importId} and i.status = 'queued')
     on conflict do nothing`.execute(kept(db))
 }
