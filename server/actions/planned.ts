@@ -92,12 +92,11 @@ export async function runPlanned<S, D extends { plan: Plan }, T>(store: Store, c
     const { decision: { plan }, digest } = decideOn(loaded.value)
     return isForbidden(plan) ? answerOf(refusalOf(plan, digest, true)) : { ok: true, planned: { plan, digest } }
   }
-  return answerOf(await store.change<T>(changeScopeOf(ctx), async (change) => {
-    const loaded = await write.load(change.db)
+  return answerOf(await store.change(changeScopeOf(ctx), async (change, loaded): Promise<StoreOutcome<T>> => {
     if (!loaded.ok) return loaded
     const { decision, digest } = decideOn(loaded.value)
     const objection = objectionTo(decision.plan, digest, ctx.digest, write.many)
     if (objection !== null) return withMore(objection, write.about?.(loaded.value))
     return { ok: true, value: await write.apply(change, loaded.value, decision) }
-  }))
+  }, write.load))
 }

@@ -14,12 +14,14 @@ const isApproved = ({ status }: { status: DomainStatus }): boolean => status ===
 
 /** Reads what decides about addresses of an organization. */
 export async function readClaims(db: Tx, organizationId: string): Promise<Claims> {
-  const rows = await kept(db).selectFrom('domains').select(['id', 'name', 'status', 'warning']).where('organization_id', '=', organizationId).execute()
-  return { byName: new Map(rows.map((row) => [row.name, row])), elsewhere: new Set(rows.some(isApproved) ? await namesHeldBelow(db, organizationId) : []) }
+  const [rows, below] = await Promise.all([
+    kept(db).selectFrom('domains').select(['id', 'name', 'status', 'warning']).where('organization_id', '=', organizationId).execute(),
+    namesHeldBelow(db, organizationId),
+  ])
+  return { byName: new Map(rows.map((row) => [row.name, row])), elsewhere: new Set(rows.some(isApproved) ? below : []) }
 }
 
 /** The same as rules for adding people. */
-export async function readAdmissionRules(db: Tx, organizationId: string, { allowPublicDomains }: { allowPublicDomains: boolean }): Promise<AdmissionRules> {
-  const { byName, elsewhere } = await readClaims(db, organizationId)
+export function admissionRules({ byName, elsewhere }: Claims, { allowPublicDomains }: { allowPublicDomains: boolean }): AdmissionRules {
   return { claims: [...byName.values()].map(({ name, status, warning }) => ({ name, status, warning })), elsewhere: [...elsewhere], allowPublicDomains }
 }

@@ -36,13 +36,13 @@ export function topicsOf(events: readonly Pick<NewEvent, 'kind' | 'category'>[])
 export function publishChanges(store: Store, publish: Streams['publish']): Store {
   return {
     ...store,
-    change: async (scope, work) => {
+    change: async (scope, work, ask) => {
       const recorded: NewEvent[] = []
-      const outcome = await store.change(scope, (change) => {
+      const outcome = await store.change(scope, (change, asked: Parameters<typeof work>[1]) => {
         // A transaction that is tried again begins with nothing.
         recorded.length = 0
-        return work({ ...change, record: (event) => { recorded.push(event); change.record(event) } })
-      })
+        return work({ ...change, record: (event) => { recorded.push(event); change.record(event) } }, asked)
+      }, ask)
       // An import tells of itself, at its own pace instead of with each of its hundred changes.
       const isNews = scope.client !== 'import' && recorded.length > 0
       if (outcome.ok && outcome.repeated !== true && isNews) publish({ organizationId: scope.organizationId, topics: topicsOf(recorded) })

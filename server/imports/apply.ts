@@ -1,9 +1,9 @@
 import { permissionsOf } from '../../shared/access/roles'
 import type { NewRole } from '../../shared/users/snapshot.model'
 import { planUserImport, type PlannedUser } from '../../shared/imports/imports.plan'
-import { settingsOf } from '../actions/settings'
 import { equipUsers, sendUsers, type UserAdded, type UserToAdd } from '../actions/users/add.store'
 import type { Viewer } from '../identity/viewer'
+import type { Tx } from '../store/bulk'
 import { settleImportRows, type ImportKey, type RowOutcome } from '../store/imports'
 import type { Change } from '../store/transactions'
 import type { PlannedInput } from './session'
@@ -13,18 +13,25 @@ import { readSnapshot } from './snapshot.read'
 /** How many rows of a chunk went in and came back. */
 export type ChunkCounts = { applied: number; rejected: number }
 
+/** A part of a file, and what `readChunk` read for it. */
+type Chunk = { inputs: readonly PlannedInput[]; data: SnapshotData; withoutLicense: boolean }
+
 /** Rows that are planned in one go: the database is at the people of these while the next are planned. */
 const PORTION = 100
 
+/** Where each address of these rows stands first. */
+const firstRowsOf = (inputs: readonly PlannedInput[]): Map<string, number> => new Map(inputs.filter((input) => input.key !== '').map((input) => [input.key, input.firstRow]))
+
+/** Reads what planning a part of a file must know; to be asked under the organization's lock. */
+export const readChunk = (db: Tx, viewer: Viewer, key: ImportKey, inputs: readonly PlannedInput[], now: Date): Promise<SnapshotData> =>
+  readSnapshot(db, viewer, now, { keys: JSON.stringify([...firstRowsOf(inputs).keys()]), except: { importId: key.importId, rows: earlierRows(inputs) } })
+
 /**
- * Plans a part of a file anew under the organization's lock, by the same rule as the preview, and does
- * what the plan says. All of it is stored with the change, so each row is done once or not at all.
+ * Plans a part of a file anew under the organization's lock, by the same rule as the preview and over what `readChunk`
+ * read, and does what the plan says. All of it is stored with the change, so each row is done once or not at all.
  */
-export async function applyChunk(change: Change, viewer: Viewer, key: ImportKey, inputs: readonly PlannedInput[], withoutLicense: boolean): Promise<ChunkCounts> {
-  const firstRows = new Map(inputs.filter((input) => input.key !== '').map((input) => [input.key, input.firstRow]))
-  const data = await readSnapshot(change.db, viewer, settingsOf(change.organization.settings), change.now, {
-    keys: JSON.stringify([...firstRows.keys()]), except: { importId: key.importId, rows: earlierRows(inputs) },
-  })
+export async function applyChunk(change: Change, viewer: Viewer, key: ImportKey, { inputs, data, withoutLicense }: Chunk): Promise<ChunkCounts> {
+  const firstRows = firstRowsOf(inputs)
   const snapshot = toSnapshot(data)
   const roleOf = rolesFrom(data.customRoles)
   const outcomes: RowOutcome[] = []

@@ -1,8 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Topic } from '../../shared/screens/vocabulary'
-import { mayImport } from '../imports/snapshot'
+import { readChunk } from '../imports/apply'
+import { mayImport, type SnapshotData } from '../imports/snapshot'
 import type { ImportReader, OpenImport } from '../imports/reader'
 import { readKnownUser, type KnownUser } from '../identity/viewers'
+import type { Tx } from '../store/bulk'
 import { refreshPeopleStatistics } from '../store/database'
 import { addImportRows, type ImportKey } from '../store/imports'
 import { continueJob, seesJob, type Job } from '../store/jobs'
@@ -154,11 +156,12 @@ async function settle(run: Run, { importer, record, rows }: Found, limit: number
   const now = clock()
   const last = rows.at(-1)?.row
   let ahead: Settled['ahead'] = null
-  const outcome = await store.change({ ...scopeOf(key, importer.person, now), breathe }, async (change) => {
-    const advanced = await advance(change, { job, key, record, viewer, rows, leaseUntil: leaseEnd(now) })
+  const ask = async (db: Tx) => (last === undefined ? null : readChunk(db, viewer, key, rows.map(({ planned }) => planned), now))
+  const outcome = await store.change({ ...scopeOf(key, importer.person, now), breathe }, async (change, data: SnapshotData | null) => {
+    const advanced = await advance(change, { job, key, record, viewer, rows, data, leaseUntil: leaseEnd(now) })
     if (last !== undefined) ahead = readAhead(run, last, limit)
     return advanced
-  })
+  }, ask)
   return { step: outcome.ok ? outcome.value : 'lost', ahead }
 }
 

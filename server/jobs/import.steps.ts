@@ -1,5 +1,6 @@
 import { applyChunk } from '../imports/apply'
 import type { PlannedInput } from '../imports/session'
+import type { SnapshotData } from '../imports/snapshot'
 import { nameOf, type Viewer } from '../identity/viewer'
 import type { Tx } from '../store/bulk'
 import { forgetImportFile, rejectWaitingRows, type ImportKey } from '../store/imports'
@@ -31,17 +32,17 @@ export async function readWaitingRows(db: Tx, { organizationId, importId }: Impo
   return rows.map(({ row, planned }) => ({ row, planned: planned as PlannedInput }))
 }
 
-/** Settles these rows, or ends the import where there are none. One change, under the organization's lock. */
-export async function advance(change: Change, step: Step & { viewer: Viewer; rows: readonly WaitingRow[]; leaseUntil: Date }): Promise<Outcome<Progress>> {
+/** Settles these rows over what `readChunk` read of them, or ends the import where there are none. One change, under the organization's lock. */
+export async function advance(change: Change, step: Step & { viewer: Viewer; rows: readonly WaitingRow[]; data: SnapshotData | null; leaseUntil: Date }): Promise<Outcome<Progress>> {
   const { db } = change
-  const { job, key, record, viewer, rows, leaseUntil } = step
+  const { job, key, record, viewer, rows, data, leaseUntil } = step
   const last = rows.at(-1)
-  if (last === undefined) return finish(change, step)
+  if (last === undefined || data === null) return finish(change, step)
   const ours = kept(db).updateTable('user_imports').where('organization_id', '=', key.organizationId).where('id', '=', key.importId)
   const [isHeld, { numUpdatedRows }, counts] = await Promise.all([
     renewJob(db, job, leaseUntil),
     ours.set({ settled_row: last.row }).where('settled_row', '=', record.settled_row).executeTakeFirst(),
-    applyChunk(change, viewer, key, rows.map(({ planned }) => planned), record.without_license),
+    applyChunk(change, viewer, key, { inputs: rows.map(({ planned }) => planned), data, withoutLicense: record.without_license }),
   ])
   // Whoever lost the lease must not apply rows, nor whoever read them before somebody else settled them.
   if (!isHeld || numUpdatedRows !== 1n) return { ok: false, code: 'server.busy' }

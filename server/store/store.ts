@@ -3,14 +3,14 @@ import type { Tx } from './bulk'
 import type { Connections } from './connections'
 import { createCursors, type Cursors } from './cursors'
 import { ensurePartitions, openDatabase, type StoreConnection } from './database'
-import { asSystem, changeIn, lookIn, readIn, type Change, type ChangeScope, type Outcome } from './transactions'
+import { asSystem, changeIn, lookIn, readIn, type ChangeScope, type Outcome, type Work } from './transactions'
 
 /** The one door to the data; everything that comes in or out goes through a transaction of one of four kinds. */
 export type Store = {
   /** One consistent, read-only view of one organization. */
   read: <T>(organizationId: string, work: (db: Tx) => Promise<T>) => Promise<T>
-  /** One change of one organization, under its lock; see Change. */
-  change: <T>(scope: ChangeScope, work: (change: Change) => Promise<Outcome<T>>) => Promise<Outcome<T>>
+  /** One change of one organization, under its lock; see Change. What `ask` reads is asked with the lock, and read under it. */
+  change: <T, A = undefined>(scope: ChangeScope, work: Work<T, A>, ask?: (db: Tx) => Promise<A>) => Promise<Outcome<T>>
   /** As `read`, across organizations: who an identity is. Never with a caller's filter. */
   look: <T>(work: (db: Tx) => Promise<T>) => Promise<T>
   /** Across organizations: jobs, the operator's commands. Never with a caller's filter. */
@@ -54,9 +54,9 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     return {
       read: (organizationId, work) => readIn(reading, organizationId, work),
       look: (work) => lookIn(reading, work),
-      change: async (scope, work) => {
+      change: async (scope, work, ask) => {
         await ensureMonth(scope.now)
-        return changeIn(writing, options.newId, scope, work)
+        return changeIn(writing, options.newId, scope, work, ask)
       },
       system: (work) => asSystem(writing, work),
       key,

@@ -77,22 +77,27 @@ export function asSystem<T>(connections: Connections, work: (tx: Tx) => Promise<
   return inTransaction(connections, `begin; ${SYSTEM_SCOPE}`, async (tx) => ({ end: 'commit', value: await work(tx) }))
 }
 
-/** Runs one change under the organization's lock, with its events, mails, jobs and stored reply. */
-export function changeIn<T>(
-  connections: Connections, newId: () => string, scope: ChangeScope, work: (change: Change) => Promise<Outcome<T>>,
-): Promise<Outcome<T>> {
-  return inTransaction(connections, `begin isolation level read committed; ${scopeTo(scope.organizationId)}`, (tx) => runChange(tx, newId, scope, work))
+/**
+ * Runs one change under the organization's lock, with its events, mails, jobs and stored reply. What `ask` reads goes out
+ * with the lock and is answered behind it, as of then: others wait for one answer less.
+ */
+export function changeIn<T, A>(connections: Connections, newId: () => string, scope: ChangeScope, work: Work<T, A>, ask: ((db: Tx) => Promise<A>) | undefined): Promise<Outcome<T>> {
+  return inTransaction(connections, `begin isolation level read committed; ${scopeTo(scope.organizationId)}`, (tx) => runChange(tx, newId, scope, work, ask))
 }
 
-async function runChange<T>(tx: Tx, newId: () => string, scope: ChangeScope, work: (change: Change) => Promise<Outcome<T>>): Promise<Ended<Outcome<T>>> {
+/** What a change does, with what was read for it. */
+export type Work<T, A> = (change: Change, asked: A) => Promise<Outcome<T>>
+
+async function runChange<T, A>(tx: Tx, newId: () => string, scope: ChangeScope, work: Work<T, A>, ask: ((db: Tx) => Promise<A>) | undefined): Promise<Ended<Outcome<T>>> {
   // Before the organization's lock: a repeat must learn that the first is still running, not wait for it.
   const earlier = await findEarlier<T>(tx, scope)
   if (earlier !== null) return { end: 'rollback', value: earlier }
   // Sent together: the head is read once the lock is held, and known before there is a line to chain to it.
-  const [organization, head] = await Promise.all([
+  const [organization, head, asked] = await Promise.all([
     kept(tx).selectFrom('organizations').selectAll()
       .where('id', '=', scope.organizationId).where('deleted_at', 'is', null).forUpdate().executeTakeFirst(),
     readHead(tx, scope.organizationId),
+    ask?.(tx),
   ])
   if (organization === undefined) return { end: 'rollback', value: { ok: false, code: 'not_found' } }
   const jobs: NewJob[] = []
@@ -100,6 +105,7 @@ async function runChange<T>(tx: Tx, newId: () => string, scope: ChangeScope, wor
   const { now } = scope
   const log = inPortions(PORTION, linesWriter(tx, { ...scope, newId }, head))
   const outbox = inPortions<NewMail>(PORTION, (mails) => queueMails(tx, scope.organizationId, mails, now, newId))
+  // Without `ask`, nothing is expected: A is undefined.
   const outcome = await work({
     db: tx, organization, newId, now, breathe: scope.breathe ?? goOn,
     send: (statement) => {
@@ -107,7 +113,7 @@ async function runChange<T>(tx: Tx, newId: () => string, scope: ChangeScope, wor
       sent.push(statement)
     },
     record: log.add, mail: outbox.add, job: (job) => jobs.push(job),
-  })
+  }, asked as A)
   if (!outcome.ok) return { end: 'rollback', value: outcome }
   const stored = Promise.all([
     ...sent,

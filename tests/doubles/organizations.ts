@@ -74,6 +74,6 @@ export const withoutChecks = (store: Store): Store => {
   return {
     ...store,
     read: (organizationId, work) => store.read(organizationId, (db) => work(loose(db))),
-    change: (scope, work) => store.change(scope, (change) => work({ ...change, db: loose(change.db) })),
+    change: (scope, work, ask) => store.change(scope, (change, asked: Parameters<typeof work>[1]) => work({ ...change, db: loose(change.db) }, asked), ask && ((db) => ask(loose(db)))),
   }
 }

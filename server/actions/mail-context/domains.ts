@@ -2,7 +2,7 @@ import { coverOf, longestClaim } from '../../../shared/domains/domains.cover'
 import { looksAlike } from '../../../shared/domains/domains.scripts'
 import type { ContextPerson } from '../../../shared/mail/context.model'
 import { admitsOf } from '../../domains/admission'
-import { readAdmissionRules, readClaims, type Claims } from '../../domains/claims'
+import { admissionRules, readClaims, type Claims } from '../../domains/claims'
 import { isPublicMailbox, readLabel } from '../../domains/lists'
 import type { Tx } from '../../store/bulk'
 import { settingsOf } from '../settings'
@@ -29,5 +29,5 @@ function stateOf(domain: string, { byName, elsewhere }: Claims): ContextPerson['
 /** Whether users of a domain may be added (I5): an approved domain covers it, or it is a public one and the organization admits those. */
 export async function admissionsOf(db: Tx, organizationId: string): Promise<(domain: string) => boolean> {
   const { settings } = await db.selectFrom('organizations').select('settings').where('id', '=', organizationId).executeTakeFirstOrThrow()
-  return admitsOf(await readAdmissionRules(db, organizationId, settingsOf(settings)))
+  return admitsOf(admissionRules(await readClaims(db, organizationId), settingsOf(settings)))
 }

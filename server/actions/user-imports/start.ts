@@ -12,7 +12,6 @@ import { toJson } from '../../store/bulk'
 import type { Change } from '../../store/transactions'
 import type { ActionDeps } from '../deps'
 import { answerOf, changeScopeOf } from '../planned'
-import { settingsOf } from '../settings'
 import { withClaims } from './waiting'
 
 /** Rows that a preview shows where nobody says how many. */
@@ -56,10 +55,7 @@ async function withFile<T>(deps: ActionDeps, viewer: Viewer, bytes: Uint8Array, 
 
 async function previewOf({ store, domains }: ActionDeps, { viewer, now }: { viewer: Viewer; now: Date }, file: OpenImport, withoutLicense: boolean, view: PreviewView): Promise<ImportPreview> {
   const { organizationId } = viewer
-  const { snapshot, claims } = await store.read(organizationId, async (db) => {
-    const organization = await db.selectFrom('organizations').select('settings').where('id', '=', organizationId).executeTakeFirstOrThrow()
-    return { snapshot: await readSnapshot(db, viewer, settingsOf(organization.settings), now, { keys: file.keys }), claims: await readClaims(db, organizationId) }
-  })
+  const [snapshot, claims] = await store.read(organizationId, (db) => Promise.all([readSnapshot(db, viewer, now, { keys: file.keys }), readClaims(db, organizationId)]))
   return withClaims(await file.preview(snapshot, { withoutLicense }, view), viewer, claims, domains.lists)
 }
 

@@ -12,7 +12,7 @@ import type { Handler } from '../../http/handler'
 import { anyId, type Tx } from '../../store/bulk'
 import type { EventChanges } from '../../store/events.model'
 import { isUuid } from '../../store/ids'
-import type { Change } from '../../store/transactions'
+import type { Change, Outcome as StoreOutcome } from '../../store/transactions'
 import { joinWorkspaces, leaveWorkspaces, workspaceNames } from '../../store/users'
 import type { ActionDeps } from '../deps'
 import { answerOf, changeScopeOf, type Refusal, type WriteContext } from '../planned'
@@ -25,10 +25,9 @@ import { findRole, roleColumns } from './write.snapshot'
 type Editing = OneUser & { edit: UserEdit; now: User; role: NewRole | null; workspaceIds: string[] | null }
 
 /** `PATCH /v1/users/{userId}`: whoever saw an older version gets the current one back instead of overwriting it. */
-export const usersEdit = ({ store }: ActionDeps): Handler<'users.edit'> => async ({ params, body }, ctx) =>
-  answerOf(await store.change<User>(changeScopeOf(ctx), async (change) => {
-    // Everybody who changes anything in the organization waits meanwhile: what can be asked together is.
-    const [loaded, [now]] = await Promise.all([loadOne(change.db, ctx, params.userId), readUsers(change.db, ctx.viewer, [params.userId])])
+export const usersEdit = ({ store }: ActionDeps): Handler<'users.edit'> => async ({ params, body }, ctx) => {
+  const ask = (db: Tx) => Promise.all([loadOne(db, ctx, params.userId), readUsers(db, ctx.viewer, [params.userId])])
+  return answerOf(await store.change(changeScopeOf(ctx), async (change, [loaded, [now]]: Awaited<ReturnType<typeof ask>>): Promise<StoreOutcome<User>> => {
     if (!loaded.ok) return loaded
     if (now === undefined) return { ok: false, code: 'not_found' }
     const editing = await prepare(change.db, ctx, loaded.value, body, now)
@@ -36,7 +35,8 @@ export const usersEdit = ({ store }: ActionDeps): Handler<'users.edit'> => async
     if (refusal !== null) return refusal
     await applyEdit(change, ctx, editing)
     return { ok: true, value: await readChanged(change.db, ctx.viewer, editing.user.id) }
-  }))
+  }, ask))
+}
 
 async function prepare(db: Tx, { viewer }: WriteContext, one: OneUser, edit: UserEdit, now: User): Promise<Editing> {
   return {
