@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { addOrganization, changeScope, NOW, openTestStore, type TestStore } from '../../tests/doubles/store'
+import type { Tx } from './bulk'
 import { newId } from './ids'
 import type { Change, Outcome } from './transactions'
 
@@ -43,6 +44,22 @@ test.each([
 ])('a %s change leaves nothing behind', async (_name, work) => {
   await store.change(repeatable('k'), work).catch(() => undefined)
   expect(await counts()).toEqual({ workspaces: 0, events: 0, outbox: 0, jobs: 0, idempotency_keys: 0 })
+})
+
+test('what is asked for a change is read under the lock: it shows what whoever held it before has stored', async () => {
+  let goOn = (): void => undefined
+  const held = new Promise<void>((resolve) => { goOn = resolve })
+  const first = store.change(changeScope(acme), async (change) => {
+    await held
+    return addWorkspace(change)
+  })
+  await sleep(50)
+  const countOf = (db: Tx) => db.selectFrom('workspaces').select('id').where('organization_id', '=', acme).execute()
+  const second = store.change(changeScope(acme), async (_change, found: Awaited<ReturnType<typeof countOf>>): Promise<Outcome<number>> => ({ ok: true, value: found.length }), countOf)
+  await sleep(100)
+  goOn()
+  await first
+  expect(await second).toMatchObject({ ok: true, value: 1 })
 })
 
 describe('a statement that nothing waits for', () => {

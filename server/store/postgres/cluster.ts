@@ -31,7 +31,7 @@ const SETTINGS: Record<string, string> = {
   shared_buffers: '128MB',
   work_mem: '8MB',
   maintenance_work_mem: '64MB',
-  max_wal_size: '1GB',
+  max_wal_size: '768MB',
   wal_compression: 'on',
   huge_pages: 'off',
   jit: 'off',
