@@ -115,6 +115,7 @@ test('rows that are stored while the first are settled are settled, too', async 
   const first = 2_000
   const { id } = await owner.start(csvOf(...people(first + 10, 'p')))
   const record = async () => (await server.store.asOwner('select status, applied from user_imports where id = $1', [id]))[0]
+  let shown = ''
   let goOn = (): void => undefined
   const settled = new Promise<void>((resolve) => { goOn = resolve })
   const reader = createImportReader(null)
@@ -131,6 +132,7 @@ test('rows that are stored while the first are settled are settled, too', async 
   const store: typeof server.store = { ...server.store, change: async (...args) => {
     const outcome = await server.store.change(...args)
     if ((await record())?.['applied'] === first) {
+      shown = (await owner.get(id)).status
       goOn()
       while ((await record())?.['status'] === 'queued') await sleep(5)
     }
@@ -138,6 +140,8 @@ test('rows that are stored while the first are settled are settled, too', async 
   } }
   await runImports(store, { chunkRows: 1_000, reader: slow })
   expect(await owner.get(id)).toMatchObject({ status: 'done', applied: first + 10, rejected: 0 })
+  // Whoever watches sees it under way, although its rows are not all there yet.
+  expect(shown).toBe('running')
 })
 
 test('a row whose person or domain changed since the preview gets its new status', async () => {
