@@ -20,18 +20,18 @@ type Chunk = { inputs: readonly PlannedInput[]; data: SnapshotData; withoutLicen
 const PORTION = 100
 
 /** Where each address of these rows stands first. */
-const firstRowsOf = (inputs: readonly PlannedInput[]): Map<string, number> => new Map(inputs.filter((input) => input.key !== '').map((input) => [input.key, input.firstRow]))
+const firstRowByKey = (inputs: readonly PlannedInput[]): Map<string, number> => new Map(inputs.filter((input) => input.key !== '').map((input) => [input.key, input.firstRow]))
 
 /** Reads what planning a part of a file must know; to be asked under the organization's lock. */
 export const readChunk = (db: Tx, viewer: Viewer, key: ImportKey, inputs: readonly PlannedInput[], now: Date): Promise<SnapshotData> =>
-  readSnapshot(db, viewer, now, { keys: JSON.stringify([...firstRowsOf(inputs).keys()]), except: { importId: key.importId, rows: earlierRows(inputs) } })
+  readSnapshot(db, viewer, now, { keys: JSON.stringify([...firstRowByKey(inputs).keys()]), except: { importId: key.importId, rows: earlierRows(inputs) } })
 
 /**
  * Plans a part of a file anew under the organization's lock, by the same rule as the preview and over what `readChunk`
  * read, and does what the plan says. All of it is stored with the change, so each row is done once or not at all.
  */
 export async function applyChunk(change: Change, viewer: Viewer, key: ImportKey, { inputs, data, withoutLicense }: Chunk): Promise<ChunkCounts> {
-  const firstRows = firstRowsOf(inputs)
+  const firstRows = firstRowByKey(inputs)
   const snapshot = toSnapshot(data)
   const roleOf = rolesFrom(data.customRoles)
   const outcomes: RowOutcome[] = []
