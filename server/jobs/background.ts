@@ -20,6 +20,7 @@ import { cleanUp } from '../store/cleanup'
 import { ensurePartitions } from '../store/database'
 import { headsFolder, signHeads } from '../store/log.heads'
 import type { Store } from '../store/store'
+import { mergeSearchLists } from '../store/words'
 import { createExportJob } from './export.job'
 import { createImportJob } from './import.job'
 import { createPurgeJob } from './purge.job'
@@ -96,6 +97,14 @@ export function startBackground(deps: BackgroundDeps): Worker {
   return startWorker([
     { name: 'outbox', idleMs: POLL_MS, run: () => drainOutbox({ store, send, render, domain: mailDomain, isBusy, clock, newId, logger }) },
     { name: 'jobs', idleMs: POLL_MS, run: () => runJobs({ store, handlers, clock, newId, logger }) },
+    {
+      name: 'search',
+      idleMs: POLL_MS,
+      run: async () => {
+        await store.system(mergeSearchLists)
+        return 0
+      },
+    },
     {
       name: 'schedules',
       idleMs: MINUTE_MS,

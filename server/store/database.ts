@@ -47,6 +47,12 @@ export async function prepareDatabase(connection: StoreConnection, now: Date): P
  */
 const BY_INDEX = 'enable_seqscan=off'
 
+/**
+ * How much new text may wait to be sorted into an index before a write has to do it: several times what comes between
+ * two turns of the background (see `mergeSearchLists`), and little enough for a search to look through.
+ */
+const SEARCH_LISTS = 'gin_pending_list_limit=16MB'
+
 /** Opens connections that work as the lesser role; `onError` hears of those that died while idle. */
 export function openDatabase(connection: StoreConnection, poolSize: number = POOL_SIZE, onError: (error: Error) => void = () => undefined): Connections {
   return openConnections({
@@ -56,7 +62,7 @@ export function openDatabase(connection: StoreConnection, poolSize: number = POO
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     options: [
       'role=orgdesk_app', `statement_timeout=${STATEMENT_TIMEOUT_MS}`, `lock_timeout=${LOCK_TIMEOUT_MS}`,
-      `idle_in_transaction_session_timeout=${IDLE_IN_TRANSACTION_TIMEOUT_MS}`, 'timezone=UTC', BY_INDEX,
+      `idle_in_transaction_session_timeout=${IDLE_IN_TRANSACTION_TIMEOUT_MS}`, 'timezone=UTC', BY_INDEX, SEARCH_LISTS,
     ].map((setting) => `-c ${setting}`).join(' '),
   }, onError)
 }

@@ -1,5 +1,8 @@
+import { sql } from 'kysely'
 import { Client } from 'pg'
+import type { Tx } from './bulk'
 import type { StoreConnection } from './database'
+import { kept } from './kept'
 
 /** As migration 5 makes it; `if not exists`, so that a load that was cut brings it back at the next start. */
 const ENSURE_INDEX = `create index if not exists events_by_words on events using gin
@@ -36,4 +39,13 @@ export async function loadWithoutWords(connection: StoreConnection, load: () => 
 /** Brings the index of words back where a load was cut before it could. */
 export async function ensureWords(connection: StoreConnection): Promise<void> {
   await asOwner(connection, async (owner) => void await owner.query(ENSURE_INDEX))
+}
+
+/**
+ * Sorts into the indexes of all searches what was added to them lately; answers how many pages that were. Searches find
+ * it before, too. To be done every now and then, beside the writes: see `SEARCH_LISTS` in database.ts.
+ */
+export async function mergeSearchLists(db: Tx): Promise<number> {
+  const { rows } = await sql<{ pages: number }>`select merge_search_lists() as pages`.execute(kept(db))
+  return rows[0]?.pages ?? 0
 }

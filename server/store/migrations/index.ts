@@ -23,6 +23,7 @@ import { LINE_WORDS_SQL } from './022-line-words'
 import { BULK_MAILS_SQL } from './023-bulk-mails'
 import { IMPORT_TEXT_SQL } from './024-import-text'
 import { BELONGING_SQL } from './025-belonging'
+import { SEARCH_UPKEEP_SQL } from './026-search-upkeep'
 
 /** One step of the schema; once released, its text never changes: what comes later is a new step. */
 export type Migration = { id: number; name: string; sql: string }
@@ -54,4 +55,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { id: 23, name: 'bulk-mails', sql: BULK_MAILS_SQL },
   { id: 24, name: 'import-text', sql: IMPORT_TEXT_SQL },
   { id: 25, name: 'belonging', sql: BELONGING_SQL },
+  { id: 26, name: 'search-upkeep', sql: SEARCH_UPKEEP_SQL },
 ]
