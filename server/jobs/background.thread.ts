@@ -17,8 +17,11 @@ type BackgroundOptions = { workerFile: string; start: BackgroundStart; publish: 
 /** Work beside the requests, in a thread of its own; `stop` waits for what has begun. */
 export type BackgroundThread = { stop: () => Promise<void> }
 
-/** Room for what is soon gone; as much as V8 takes by itself is touched again and again, and so stays in memory. */
-const YOUNG_MB = 24
+/**
+ * Room for what is soon gone. What lives as long as a chunk of an import or a page of a file must fit in twice: with a third
+ * of this room most of it was kept as if it stayed, and clearing that up took a tenth of what both cores did.
+ */
+const YOUNG_MB = 64
 
 /**
  * Starts what nobody waits for from its built `workerFile`, with connections of its own: an import, a file or a
