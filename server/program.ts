@@ -16,8 +16,10 @@ import { createTraffic } from './http/traffic'
 import { readAddress } from './identity/address'
 import { createDirectory } from './identity/directory'
 import { createVerifier } from './identity/verify'
+import { keepLeft } from './imports/keeping'
 import { createImportReader } from './imports/reader'
 import { startBackgroundThread } from './jobs/background.thread'
+import { wakeAfterChanges } from './jobs/waking'
 import { createPayment } from './payment/create'
 import { addressIn } from './mail/smtp'
 import { wordsOf } from './mail/words'
@@ -34,30 +36,32 @@ export type RunningServer = { addresses: { label: string; url: string }[]; port:
 /** What a program is started with; `distDir` holds the built fronts. */
 export type ProgramOptions = { settings: Settings; distDir: string; onLost: (problem: string) => void }
 
+const clock = (): Date => new Date()
+
 /** Starts everything, in order, and stops what was started when a later step is refused. */
 export async function startServer(options: ProgramOptions): Promise<{ ok: true; server: RunningServer } | { ok: false; problem: PersistenceProblem }> {
   const { settings, distDir } = options
-  const clock = (): Date => new Date()
   const logger = createLogger(settings.logLevel)
   const persistence = await openPersistence({ settings, clock, onLost: options.onLost, onError: () => logger.warn('a connection to the store was lost') })
   if (!persistence.ok) return persistence
   const streams = createStreams()
   const shared = shareWithOthers(streams, settings, persistence)
-  const store = publishChanges(persistence.store, shared.publish)
+  const published = publishChanges(persistence.store, shared.publish)
   const traffic = createTraffic()
-  const demo = settings.mode === 'demo' ? await (await import('./demo/demo')).openDemo({ settings, store, connection: persistence.connection, clock, newId }) : null
-  const directory = createDirectory(store)
-  const imports = createImportReader(join(distDir, 'server/import.worker.js'))
+  const demo = settings.mode === 'demo' ? await (await import('./demo/demo')).openDemo({ settings, store: published, connection: persistence.connection, clock, newId }) : null
+  const imports = keepLeft(createImportReader(join(distDir, 'server/import.worker.js')))
   const domains = createDomainServices(settings)
   const payment = await createPayment(settings, logger)
-  const actions = { store, directory, domains, imports, payment, ownSender: readAddress(addressIn(settings.mailFrom))?.key ?? null, limitFactor: demo === null ? 1 : DEMO_FACTOR, breathe: traffic.breathe }
-  const surroundings = { isDemo: demo !== null, isHttps: settings.publicUrl.startsWith('https:'), identityOrigins: originsOf(settings), frameHosts: OUTLOOK_HOSTS }
-  const phrase = (language: string, code: string): string => wordsOf(language).code(code)
   const background = startBackgroundThread({
     workerFile: join(distDir, 'server/background.worker.js'),
     start: { settings, smtpUrl: settings.smtpUrl ?? demo?.smtpUrl ?? '', connection: persistence.connection, waiting: traffic.waiting },
     publish: shared.publish, onLost: options.onLost, logger,
   })
+  const store = wakeAfterChanges(published, background.wake)
+  const directory = createDirectory(store)
+  const actions = { store, directory, domains, imports, payment, ownSender: readAddress(addressIn(settings.mailFrom))?.key ?? null, limitFactor: demo === null ? 1 : DEMO_FACTOR, breathe: traffic.breathe }
+  const surroundings = { isDemo: demo !== null, isHttps: settings.publicUrl.startsWith('https:'), identityOrigins: originsOf(settings), frameHosts: OUTLOOK_HOSTS }
+  const phrase = (language: string, code: string): string => wordsOf(language).code(code)
   const app = await buildApp({
     verifier: createVerifier(demo === null ? settings.identityProviders : [demo.provider, ...settings.identityProviders]),
     directory,

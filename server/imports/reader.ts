@@ -9,12 +9,14 @@ import { openSession, type FileFacts, type StoredRows } from './session'
 import type { SnapshotData } from './snapshot'
 import type { Asked, Told } from './thread'
 
-/** A file that is being imported, read and planned beside the requests. Close it in any case. */
+/** A file that is being imported, read and planned beside the requests. Close or leave it in any case. */
 export type OpenImport = FileFacts & {
   preview(data: SnapshotData, options: ImportOptions, view: PreviewView): Promise<FilePreview>
   /** A page of rows; none behind the last. */
   page(from: number, count: number): Promise<StoredRows>
   close(): Promise<void>
+  /** Instead of closing: may stay open for whoever opens the same file soon, see `keepLeft`. */
+  leave(): Promise<void>
 }
 
 /** Opens files: `file.unreadable`, `file.empty`, `file.no_email_column`, `file.too_many_rows`, `server.busy` while too many are open. */
@@ -39,8 +41,9 @@ export function createImportReader(workerFile: string | null): ImportReader {
           release()
           return opened
         }
-        const { close } = opened.value
-        return arrived({ ...opened.value, close: async () => { await close(); release() } })
+        const { close: end } = opened.value
+        const close = async (): Promise<void> => { await end(); release() }
+        return arrived({ ...opened.value, close, leave: close })
       } catch (error) {
         release()
         throw error
@@ -76,14 +79,16 @@ function createTurns(): { take: () => Promise<(() => void) | null> } {
   }
 }
 
-async function openHere(bytes: Uint8Array): Promise<Result<OpenImport, Failure>> {
+type Opened = Omit<OpenImport, 'leave'>
+
+async function openHere(bytes: Uint8Array): Promise<Result<Opened, Failure>> {
   const opened = await openSession(bytes)
   if (!opened.ok) return opened
   const { facts, preview, page } = opened.value
   return arrived({ ...facts, preview: async (...args) => preview(...args), page: async (...args) => page(...args), close: async () => undefined })
 }
 
-async function openThread(workerFile: string, bytes: Uint8Array): Promise<Result<OpenImport, Failure>> {
+async function openThread(workerFile: string, bytes: Uint8Array): Promise<Result<Opened, Failure>> {
   const worker = new Worker(workerFile, { resourceLimits: HEAP })
   worker.unref()
   // One that dies while nobody asks it anything is found dead by the next question.

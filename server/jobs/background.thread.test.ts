@@ -49,6 +49,15 @@ test('the thread sees how many reads wait', async () => {
   await thread.stop()
 })
 
+test('the thread hears that there is something to do', async () => {
+  const { thread, heard } = startThread("parentPort.on('message', (asked) => { if (asked === 'stop') process.exit(0); parentPort.postMessage({ organizationId: asked, topics: [] }) })")
+  thread.wake('jobs')
+  thread.wake('outbox')
+  await until(() => heard.length === 2)
+  expect(heard.map(({ organizationId }) => organizationId)).toEqual(['jobs', 'outbox'])
+  await thread.stop()
+})
+
 test('stopping waits for what has begun, and loses nothing', async () => {
   const { thread, heard, lost } = startThread("parentPort.once('message', () => setTimeout(() => { parentPort.postMessage({ organizationId: 'late', topics: [] }); process.exit(0) }, 50))")
   await thread.stop()

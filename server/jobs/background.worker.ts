@@ -12,7 +12,7 @@ import { createPayment } from '../payment/create'
 import { newId } from '../store/ids'
 import { openStore } from '../store/store'
 import { startBackground } from './background'
-import type { BackgroundStart, BackgroundTold } from './background.thread'
+import type { BackgroundAsked, BackgroundStart, BackgroundTold } from './background.thread'
 
 /** Fewer than the requests have: nobody waits for what these do. */
 const POOL_SIZE = 5
@@ -34,7 +34,8 @@ async function main({ settings, smtpUrl, connection, waiting }: BackgroundStart)
     payment: await createPayment(settings, logger), lookUp: createLookUp({ servers: settings.dnsServers }), publish, send: smtp.send, settings,
     mailDomain: addressIn(settings.mailFrom).split('@')[1] ?? 'localhost', clock, newId, logger,
   })
-  parentPort?.once('message', async () => {
+  parentPort?.on('message', async (asked: BackgroundAsked) => {
+    if (asked !== 'stop') return background.wake(asked)
     await background.stop()
     smtp.close()
     await opened.close()

@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { SMTPServer } from 'smtp-server'
 import { createLogger } from '../../server/http/logger'
 import { startBackgroundThread, type BackgroundThread } from '../../server/jobs/background.thread'
+import { wakeAfterChanges } from '../../server/jobs/waking'
 import { keepMemoryFlat } from '../../server/memory'
 import { parseSettings } from '../../server/settings'
 import { insertMany } from '../../server/store/bulk'
@@ -156,8 +157,10 @@ export async function run(): Promise<Series[]> {
   const postgres = await startBenchPostgres()
   const relay = await startRelay()
   try {
-    const server = await openTestServer({ importWorker: WORKER, poolSize: 8 })
+    let wake: BackgroundThread['wake'] = () => undefined
+    const server = await openTestServer({ importWorker: WORKER, poolSize: 8, guard: (store) => wakeAfterChanges(store, (waking) => wake(waking)) })
     const background = startBackground(server, relay.url)
+    wake = background.wake
     for (let number = 0; number < ROUNDS; number += 1) await round(server, number, add)
     await background.stop()
     await server.close()

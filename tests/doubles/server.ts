@@ -5,6 +5,7 @@ import { createHandlers } from '../../server/actions/handlers'
 import type { LookUp } from '../../server/domains/dns'
 import { createDomainLists } from '../../server/domains/lists'
 import { createDirectory } from '../../server/identity/directory'
+import { keepLeft } from '../../server/imports/keeping'
 import { createImportReader } from '../../server/imports/reader'
 import { MANUAL, type Payment } from '../../server/payment/payment'
 import { createVerifier, type TrustedProvider } from '../../server/identity/verify'
@@ -53,7 +54,7 @@ export async function openTestServer({ beside, importWorker = null, poolSize, lo
   const published = publishChanges(guard(store), shared.publish)
   const traffic = createTraffic()
   const directory = createDirectory(published)
-  const imports = createImportReader(importWorker)
+  const imports = keepLeft(createImportReader(importWorker))
   const domains = { lists: createDomainLists('https://orgdesk.example'), lookUp }
   const actions = { store: published, directory, domains, imports, payment, ownSender: OWN_SENDER, limitFactor: 1, breathe: traffic.breathe }
   const { app, log } = await buildTestApp(createHandlers(actions), { openDownload: createOpenDownload(actions), verifier: createVerifier([provider]), directory, clock: () => now, streams, traffic })

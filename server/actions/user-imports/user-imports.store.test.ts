@@ -159,6 +159,22 @@ describe('who may import', () => {
     expect((await globex.call('GET', '/v1/user-imports')).json().items).toEqual([])
     expect((await globex.preview(csvOf('ana@acme.example'))).rows[0]?.status).toBe('domain_not_approved')
   })
+
+  test('the same file is judged anew for everybody who brings it', async () => {
+    await addImportingOrganization(server.store, 'globex.example')
+    const file = csvOf('ana@acme.example', 'ana@globex.example')
+    const statusesOf = async (who: ReturnType<typeof importerOf>) => (await who.preview(file)).rows.map(({ status }) => status)
+    expect(await statusesOf(owner)).toEqual(['ready', 'domain_not_approved'])
+    expect(await statusesOf(importerOf(server, 'owner@globex.example'))).toEqual(['domain_not_approved', 'ready'])
+    await owner.start(file)
+    await runImports(server.store)
+    expect(await statusesOf(owner)).toEqual(['already_invited', 'domain_not_approved'])
+  })
+})
+
+test('the first rows are stored with the file, so that nobody waits for it to be read again', async () => {
+  const { id } = await owner.start(FILE)
+  expect(await server.store.asOwner('select count(*)::int as n from user_import_rows where import_id = $1 and outcome = $2', [id, 'waiting'])).toEqual([{ n: KINDS.length }])
 })
 
 test('imports are listed newest first, page by page', async () => {
