@@ -9,8 +9,9 @@ declare
   merged bigint := 0;
 begin
   for part in
-    select i.oid from pg_class i join pg_am a on a.oid = i.relam
-    where i.relkind = 'i' and a.amname = 'gin' and i.relnamespace = 'public'::regnamespace
+    select i.oid from pg_index x join pg_class i on i.oid = x.indexrelid join pg_am a on a.oid = i.relam
+    where i.relkind = 'i' and a.amname = 'gin'
+      and (x.indrelid in ('users'::regclass, 'messages'::regclass) or x.indrelid in (select inhrelid from pg_inherits where inhparent = 'events'::regclass))
   loop
     merged := merged + gin_clean_pending_list(part);
   end loop;
