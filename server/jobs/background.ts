@@ -26,7 +26,7 @@ import { createImportJob } from './import.job'
 import { createPurgeJob } from './purge.job'
 import { IMPORT_JOB } from './import.kind'
 import { queueSchedules, runJobs, type JobHandler, type JobHandlers, type Schedule } from './jobs'
-import { startWorker, type Worker } from './worker'
+import { startWorker, type Loop, type Worker } from './worker'
 
 /** What runs beside the requests. */
 export type BackgroundDeps = { store: Store; imports: ImportReader; breathe: Breathe; payment: Payment; lookUp: LookUp; publish: Streams['publish']; send: SendMail; settings: Pick<Settings, 'publicUrl' | 'supportUrl' | 'mode' | 'revokeWebhook' | 'dataDir'>; mailDomain: string; clock: () => Date; newId: () => string; logger: Logger }
@@ -88,6 +88,16 @@ function countWork(handlers: JobHandlers): { handlers: JobHandlers; isBusy: () =
   return { handlers: Object.fromEntries(counted), isBusy: () => atWork > 0 }
 }
 
+/** Sorts new words into the indexes of searches, so that no write has to. */
+export const searchLoop = (store: Store): Loop => ({
+  name: 'search',
+  idleMs: POLL_MS,
+  run: async () => {
+    await store.system(mergeSearchLists)
+    return 0
+  },
+})
+
 /** Starts sending mails, doing jobs and queueing what is due by the clock. */
 export function startBackground(deps: BackgroundDeps): Worker {
   const { store, send, settings, mailDomain, clock, newId, logger } = deps
@@ -97,14 +107,7 @@ export function startBackground(deps: BackgroundDeps): Worker {
   return startWorker([
     { name: 'outbox', idleMs: POLL_MS, run: () => drainOutbox({ store, send, render, domain: mailDomain, isBusy, clock, newId, logger }) },
     { name: 'jobs', idleMs: POLL_MS, run: () => runJobs({ store, handlers, clock, newId, logger }) },
-    {
-      name: 'search',
-      idleMs: POLL_MS,
-      run: async () => {
-        await store.system(mergeSearchLists)
-        return 0
-      },
-    },
+    searchLoop(store),
     {
       name: 'schedules',
       idleMs: MINUTE_MS,
