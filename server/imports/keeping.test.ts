@@ -8,14 +8,22 @@ const A = Buffer.from('email\na@acme.example\n')
 const B = Buffer.from('email\nb@acme.example\n')
 
 /** A reader that keeps count of what it was asked for and what it was given back. */
-function counting({ isDead = () => false, keepMs = LONG_MS }: { isDead?: () => boolean; keepMs?: number } = {}) {
+function counting({ isDead = () => false, keepMs = LONG_MS, turn = async () => undefined, end = async () => undefined }: { isDead?: () => boolean; keepMs?: number; turn?: () => Promise<void>; end?: () => Promise<void> } = {}) {
   const opened: string[] = []
   const closed: string[] = []
+  const still = new Set<object>()
   const reader = keepLeft({
     open: async (bytes) => {
       const name = Buffer.from(bytes).toString().charAt(6)
+      await turn()
       opened.push(name)
-      const close = async (): Promise<void> => { closed.push(name) }
+      const one = {}
+      still.add(one)
+      const close = async (): Promise<void> => {
+        closed.push(name)
+        still.delete(one)
+        await end()
+      }
       const page: OpenImport['page'] = async () => {
         if (isDead()) throw new Error('the reading thread gave no answer')
         return { rows: [1], cells: [name], planned: [name] }
@@ -28,7 +36,7 @@ function counting({ isDead = () => false, keepMs = LONG_MS }: { isDead?: () => b
     if (!file.ok) throw new Error('a file was refused')
     return file.value
   }
-  return { open, opened, closed }
+  return { open, opened, closed, stillOpen: () => still.size }
 }
 
 describe('a file that was left open', () => {
@@ -64,6 +72,31 @@ describe('a file that was left open', () => {
     await first.leave()
     await second.leave()
     expect([opened, closed]).toEqual([['a', 'a'], ['a']])
+  })
+
+  test('goes for the one that is left after it, also while others are still being closed', async () => {
+    const { open, opened, stillOpen } = counting({ end: () => sleep(5) })
+    await (await open(A)).leave()
+    const [first, second] = await Promise.all([open(A), open(A)])
+    const third = await open(A)
+    await first.leave()
+    await Promise.all([second.leave(), third.leave()])
+    await (await open(A)).close()
+    expect([opened.length, stillOpen()]).toEqual([3, 0])
+  })
+
+  test('makes way for whoever waits for a turn', async () => {
+    let comeOn: () => void = () => undefined
+    let turn: Promise<void> = Promise.resolve()
+    const { open, closed } = counting({ turn: () => turn })
+    const file = await open(A)
+    turn = new Promise((resolve) => { comeOn = resolve })
+    const waiting = open(B)
+    await sleep(1)
+    await file.leave()
+    expect(closed).toEqual(['a'])
+    comeOn()
+    await waiting
   })
 
   test('is read again where its thread has died', async () => {

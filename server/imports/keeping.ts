@@ -14,6 +14,7 @@ const KEEP_MS = 60_000
  */
 export function keepLeft(reader: ImportReader, keepMs: number = KEEP_MS): ImportReader {
   let kept: Kept | null = null
+  let opening = 0
   const take = (): Kept | null => {
     const taken = kept
     kept = null
@@ -22,17 +23,29 @@ export function keepLeft(reader: ImportReader, keepMs: number = KEEP_MS): Import
   }
   const drop = async (): Promise<void> => { await take()?.file.close() }
   const keep = async (digest: string, file: OpenImport): Promise<void> => {
-    await drop()
+    // Only a few files are open at once: whoever waits for a turn needs this one's more.
+    if (opening > 0) return file.close()
+    // In one step: others leave theirs while the one before is being closed.
+    const before = take()
     kept = { digest, file, timer: setTimeout(() => void drop(), keepMs).unref() }
+    await before?.file.close()
   }
   const lend = (digest: string, file: OpenImport): OpenImport => ({ ...file, leave: () => keep(digest, file) })
+  const openAnew = async (bytes: Uint8Array): ReturnType<ImportReader['open']> => {
+    opening += 1
+    try {
+      return await reader.open(bytes)
+    } finally {
+      opening -= 1
+    }
+  }
   return {
     open: async (bytes) => {
       const digest = createHash('sha256').update(bytes).digest('hex')
       const found = kept?.digest === digest ? take() : null
       if (found !== null && await answers(found.file)) return arrived(lend(digest, found.file))
       await Promise.all([found?.file.close(), drop()])
-      const opened = await reader.open(bytes)
+      const opened = await openAnew(bytes)
       return opened.ok ? arrived(lend(digest, opened.value)) : opened
     },
   }
